@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class CodingConfig(AppConfig):
+    name = "belegg.apps.coding"
+    label = "coding"
+    default_auto_field = "django.db.models.BigAutoField"

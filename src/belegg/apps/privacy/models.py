@@ -1,0 +1,28 @@
+"""People: the only place where a real name and a pseudonym meet (real identities come with "The field and its promises")."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from belegg.apps.study.models import Case, Keyed
+
+
+class Rank(models.TextChoices):
+    KEY = "key", _("key informant")
+    ORDINARY = "", _("informant")
+
+
+class Person(Keyed):
+    """An informant, known here by a pseudonym."""
+
+    pseudonym = models.CharField(max_length=120)
+    role = models.CharField(max_length=200, blank=True)
+    rank = models.CharField(max_length=20, blank=True)
+    unit = models.CharField(max_length=200, blank=True)
+    case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+
+    PERSONAL = {"pseudonym", "role", "unit"}
+
+    def __str__(self) -> str:
+        return self.pseudonym

@@ -1,0 +1,133 @@
+"""Sources, their texts, and the turns recognised in them. Offsets are code points, half-open, into a Body that never changes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from belegg.apps.privacy.models import Person
+from belegg.apps.study.models import Case, Keyed, Study
+
+
+class SourceKind(models.TextChoices):
+    INTERVIEW = "interview", _("interview")
+    OBSERVATION = "observation", _("observation")
+    DOCUMENT = "document", _("document")
+    SURVEY = "survey", _("survey")
+
+
+KEY_PREFIX = {SourceKind.INTERVIEW: "int", SourceKind.OBSERVATION: "obs", SourceKind.DOCUMENT: "doc", SourceKind.SURVEY: "sur"}
+
+
+class Layer(models.TextChoices):
+    RAW = "raw", _("as imported")
+    CORRECTED = "corrected", _("corrected")
+    PSEUDONYMISED = "pseudonymised", _("pseudonymised")
+
+
+class SpeakerRole(models.TextChoices):
+    INTERVIEWER = "interviewer", _("interviewer")
+    INFORMANT = "informant", _("informant")
+    OTHER = "other", _("other")
+    NONE = "", _("no speaker")
+
+
+class Source(Keyed):
+    """What was brought in. `original` is the SHA-256 of the imported bytes (media/), `suffix` its file ending; file names are not kept, they may name people."""
+
+    kind = models.CharField(max_length=20, choices=SourceKind, default=SourceKind.DOCUMENT)
+    title = models.CharField(max_length=300)
+    date = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    original = models.CharField(max_length=64, blank=True)
+    suffix = models.CharField(max_length=12, blank=True)
+    note = models.TextField(blank=True)
+    created = models.DateTimeField()
+
+    PERSONAL = {"title", "note"}
+
+    class Meta(Keyed.Meta):
+        indexes = [models.Index(fields=["study", "original"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SourceCase(models.Model):
+    """A whole source belongs to a case."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="in_cases")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="of_sources")
+
+    PERSONAL: set[str] = set()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "case"], name="sources_sourcecase_once")]
+
+
+class Body(models.Model):
+    """The characters of a text, found by their hash. Written once, never changed: undoing an import leaves it, so that redo finds it."""
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    text = models.TextField()
+
+    PERSONAL = {"text"}
+
+
+class Text(Keyed):
+    """One version of a source's words."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="texts")
+    layer = models.CharField(max_length=20, choices=Layer, default=Layer.RAW)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    length = models.IntegerField()
+    language = models.CharField(max_length=8, blank=True)
+
+
+class Turn(models.Model):
+    """A numbered segment: `[head, start)` is the label, `[start, end)` the words. Times are milliseconds into the recording."""
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+")
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="turns")
+    n = models.IntegerField()
+    head = models.IntegerField()
+    start = models.IntegerField()
+    end = models.IntegerField()
+    speaker = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=20, choices=SpeakerRole, blank=True)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="turns")
+    time_start = models.BigIntegerField(null=True, blank=True)
+    time_end = models.BigIntegerField(null=True, blank=True)
+
+    PERSONAL = {"speaker"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["text", "n"], name="sources_turn_once")]
+
+
+class Mark(models.Model):
+    """A mark at a place in a text that is not among its words, such as the page numbers of a PDF."""
+
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="marks")
+    kind = models.CharField(max_length=20)
+    at = models.IntegerField()
+    label = models.CharField(max_length=60)
+
+    PERSONAL: set[str] = set()
+
+
+class Part(models.Model):
+    """A part of a text that belongs to a case its source does not belong to."""
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+")
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="parts")
+    start = models.IntegerField()
+    end = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+
+    PERSONAL: set[str] = set()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="sources_part_span")]

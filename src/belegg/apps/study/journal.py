@@ -1,0 +1,395 @@
+"""The journal: one mechanism for audit, undo and conflict.
+
+Every write of a study goes through `act`. It holds the writers' lock of the study, collects the before and after images of the rows it
+changes, and closes with one journal entry in the same transaction. `undo` and `redo` restore images where the rows still stand as the act left
+them, and say what has changed since where they do not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.apps import apps
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from belegg.apps.study.models import JournalEntry, JournalHead, JournalPayload, Member, Step, StepState, Study
+from belegg.method.errors import Refused, gettext_noop
+
+Row = list
+# Tables derived from others (a search index) are kept current inside the act that changes their rows: model label -> refresh(kind, rows).
+DERIVED: dict[str, Callable[[str, list[dict]], None]] = {}
+
+
+def derived_from(label: str):
+    """Register `refresh(kind, rows)` for a model: called with kind "created" or "deleted" and rows as dicts of column values."""
+
+    def register(refresh):
+        DERIVED[label] = refresh
+        return refresh
+
+    return register
+
+
+def columns(model: type[models.Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
+
+
+def image(thing: models.Model) -> Row:
+    """Return the row as a list of plain values in the order of `columns`."""
+    return json.loads(json.dumps([getattr(thing, name) for name in columns(type(thing))], cls=ImageEncoder))
+
+
+class ImageEncoder(DjangoJSONEncoder):
+    """JSON of row images: times to the microsecond, as the database keeps them (DjangoJSONEncoder cuts them to milliseconds)."""
+
+    def default(self, o):
+        if isinstance(o, datetime):
+            return o.isoformat()
+        if isinstance(o, (bytes, memoryview)):
+            return bytes(o).hex()
+        return super().default(o)
+
+
+class Act:
+    """Collects the changes of one act. Use its verbs instead of `save` and `delete`; they write at once and keep the images."""
+
+    def __init__(self, study: Study, by: Member, verb: str, about: str, params: dict, why: str) -> None:
+        self.study, self.by, self.verb, self.about, self.why = study, by, verb, about, why
+        self.params = params
+        self.tables: dict[str, dict] = {}
+        self.entry: JournalEntry | None = None
+        self.record = False  # note the act even where no row changed (an export, a beginning)
+
+    def _table(self, model: type[models.Model]) -> dict:
+        label = model._meta.label
+        if label not in self.tables:
+            self.tables[label] = {"columns": columns(model), "created": [], "updated": [], "deleted": []}
+        return self.tables[label]
+
+    def create(self, thing: models.Model) -> models.Model:
+        thing.save(force_insert=True)
+        self._created(type(thing), [thing])
+        return thing
+
+    def create_many(self, things: Iterable[models.Model]) -> list[models.Model]:
+        things = list(things)
+        if things:
+            model = type(things[0])
+            model._default_manager.bulk_create(things, batch_size=2000)
+            self._created(model, things)
+        return things
+
+    def _created(self, model: type[models.Model], things: list[models.Model]) -> None:
+        rows = [image(thing) for thing in things]
+        self._table(model)["created"].extend(rows)
+        refresh(model, "created", rows)
+
+    def update(self, thing: models.Model, **values) -> models.Model:
+        """Set fields of one row. Nothing is written or kept where nothing differs."""
+        before = image(thing)
+        for name, value in values.items():
+            setattr(thing, name, value)
+        after = image(thing)
+        if before != after:
+            thing.save(update_fields=list(values))
+            self._updated(type(thing), [(before, after)])
+        return thing
+
+    def update_many(self, things: Iterable[models.Model], **values) -> int:
+        """Set the same values on many rows of one model."""
+        things = list(things)
+        if not things:
+            return 0
+        model = type(things[0])
+        pairs = []
+        for thing in things:
+            before = image(thing)
+            for name, value in values.items():
+                setattr(thing, name, value)
+            pairs.append((before, image(thing)))
+        for part in chunks([thing.pk for thing in things]):
+            model._default_manager.filter(pk__in=part).update(**values)
+        self._updated(model, pairs)
+        return len(pairs)
+
+    def _updated(self, model: type[models.Model], pairs: list[tuple[Row, Row]]) -> None:
+        self._table(model)["updated"].extend(pairs)
+        refresh(model, "deleted", [before for before, _ in pairs])
+        refresh(model, "created", [after for _, after in pairs])
+
+    def delete(self, thing: models.Model) -> None:
+        self.delete_many([thing])
+
+    def delete_many(self, things: Iterable[models.Model]) -> int:
+        """Delete rows. Rows that point at them must have been deleted or changed before, in the same act."""
+        things = list(things)
+        if not things:
+            return 0
+        model = type(things[0])
+        rows = [image(thing) for thing in things]
+        refresh(model, "deleted", rows)
+        delete_rows(model, [thing.pk for thing in things])
+        self._table(model)["deleted"].extend(rows)
+        return len(rows)
+
+
+def chunks(keys: list, size: int = 500) -> Iterator[list]:
+    """Split keys for IN (…): SQLite takes a limited number of variables."""
+    for at in range(0, len(keys), size):
+        yield keys[at : at + size]
+
+
+def delete_rows(model: type[models.Model], pks: list) -> None:
+    # _raw_delete: no collecting of related rows. Foreign keys still hold: the database refuses at commit.
+    for part in chunks(pks):
+        queryset = model._default_manager.filter(pk__in=part)
+        queryset._raw_delete(queryset.db)
+
+
+def refresh(model: type[models.Model], kind: str, rows: list[Row]) -> None:
+    if rows and (derived := DERIVED.get(model._meta.label)):
+        names = columns(model)
+        derived(kind, [dict(zip(names, row, strict=True)) for row in rows])
+
+
+@contextmanager
+def act(study: Study, *, by: Member, verb: str, about: str = "", why: str = "", **params) -> Iterator[Act]:
+    """Open an act: one transaction, one journal entry, one step of undo.
+
+    `verb` is "noun.verb" (docs/reference/journal.md lists them), `about` "kind:key" of the thing, `params` small facts for the journal page.
+    Nothing is noted when nothing changed (unless `record` is set on the act). May be nested in an outer transaction, not in another act.
+    """
+    with transaction.atomic():
+        head = lock(study)
+        doing = Act(study, by, verb, about, params, why)
+        yield doing
+        changed = any(table[kind] for table in doing.tables.values() for kind in ("created", "updated", "deleted"))
+        if changed or doing.record:
+            doing.entry = note(head, doing)
+        if changed:
+            Step.objects.filter(member=by, state=StepState.UNDONE).delete()
+            Step.objects.create(entry=doing.entry, member=by)
+
+
+def lock(study: Study) -> JournalHead:
+    """Take the study's writers' lock until the end of the transaction (SQLite: the IMMEDIATE transaction holds it already)."""
+    JournalHead.objects.get_or_create(study=study)
+    return JournalHead.objects.select_for_update().get(study=study)
+
+
+def note(head: JournalHead, doing: Act, undoes: JournalEntry | None = None) -> JournalEntry:
+    """Write the entry and its payload, and move the head of the chain."""
+    facts = packed({"params": doing.params, "why": doing.why})
+    tables = zlib.compress(packed(doing.tables), 1)
+    salt = secrets.token_bytes(16)
+    time = timezone.now()
+    commitment = commit(salt, facts, tables)
+    number = head.number + 1
+    entry = JournalEntry(
+        study=doing.study, number=number, time=time, by=doing.by, verb=doing.verb, about=doing.about, undoes=undoes,
+        commitment=commitment, previous=head.hash, hash="",
+    )  # fmt: skip
+    entry.hash = link(entry, doing.by.key)
+    entry.save(force_insert=True)
+    JournalPayload.objects.create(entry=entry, salt=salt, facts=facts, tables=tables)
+    JournalHead.objects.filter(pk=head.pk).update(number=F("number") + 1, hash=entry.hash)
+    head.number, head.hash = number, entry.hash
+    return entry
+
+
+def packed(value: dict) -> bytes:
+    return json.dumps(value, cls=ImageEncoder, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def commit(salt: bytes, facts: bytes, tables: bytes) -> str:
+    """Return the commitment to a payload: SHA-256 over the salt and the hashes of its two parts."""
+    return hashlib.sha256(salt + hashlib.sha256(facts).digest() + hashlib.sha256(tables).digest()).hexdigest()
+
+
+def link(entry: JournalEntry, by_key: str) -> str:
+    """Return the entry's hash: SHA-256 over the one before, its own facts, and the commitment to its payload."""
+    undoes = entry.undoes.number if entry.undoes else None
+    facts = [entry.previous, entry.number, entry.time.isoformat(), by_key, entry.verb, entry.about, undoes, entry.commitment]
+    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+
+
+def facts(entry: JournalEntry) -> dict:
+    """Return {params, why} of an entry; empty ones where the payload has been erased. Cheap: does not read the images."""
+    found = JournalPayload.objects.filter(entry=entry).values_list("facts", flat=True).first()
+    return json.loads(bytes(found)) if found else {"params": {}, "why": ""}
+
+
+def images(entry: JournalEntry) -> dict | None:
+    """Return {model label: {columns, created, updated: [[before, after]], deleted}} of an entry, or None where it has been erased."""
+    found = JournalPayload.objects.filter(entry=entry).values_list("tables", flat=True).first()
+    return json.loads(zlib.decompress(bytes(found))) if found else None
+
+
+def faults(study: Study) -> list[str]:
+    """Return what is wrong with the chain of the study's journal, in sentences; empty when it holds."""
+    found, previous, number = [], "", 0
+    for entry in JournalEntry.objects.filter(study=study).select_related("by", "undoes", "payload").order_by("number").iterator():
+        number += 1
+        if entry.number != number or entry.previous != previous or entry.hash != link(entry, entry.by.key):
+            found.append(f"Journal entry {entry.number} does not follow from the one before it.")
+            number = entry.number
+        kept = getattr(entry, "payload", None)
+        if kept and commit(bytes(kept.salt), bytes(kept.facts), bytes(kept.tables)) != entry.commitment:
+            found.append(f"The contents of journal entry {entry.number} have been changed.")
+        previous = entry.hash
+    head = JournalHead.objects.filter(study=study).first()
+    if head and (head.number != number or head.hash != previous):
+        found.append("The journal ends before its head: entries are missing.")
+    return found
+
+
+# ---- undo and redo
+
+
+def next_undo(member: Member) -> JournalEntry | None:
+    """Return the act that Undo would take back."""
+    step = Step.objects.filter(member=member, state=StepState.DONE).select_related("entry").order_by("-entry_id").first()
+    return step.entry if step else None
+
+
+def next_redo(member: Member) -> JournalEntry | None:
+    """Return the act that Redo would do again."""
+    step = Step.objects.filter(member=member, state=StepState.UNDONE).select_related("entry").order_by("entry_id").first()
+    return step.entry if step else None
+
+
+def undo(member: Member, entry: JournalEntry | None = None) -> JournalEntry:
+    """Take back the member's last act (or `entry`, one of the member's acts) and return it.
+
+    Raises Refused("nothing_to_undo") or Refused("changed_since"); in the second case the step is set aside, so that the next undo goes on to the act before.
+    """
+    entry = entry or next_undo(member)
+    if entry is None or not Step.objects.filter(entry=entry, member=member, state=StepState.DONE).exists():
+        raise Refused("nothing_to_undo", gettext_noop("There is nothing to undo."))
+    return _turn(member, entry, forward=False)
+
+
+def redo(member: Member) -> JournalEntry:
+    """Do the member's last undone act again and return it. Raises as `undo` does."""
+    entry = next_redo(member)
+    if entry is None:
+        raise Refused("nothing_to_redo", gettext_noop("There is nothing to redo."))
+    return _turn(member, entry, forward=True)
+
+
+def _turn(member: Member, entry: JournalEntry, *, forward: bool) -> JournalEntry:
+    try:
+        with transaction.atomic():
+            head = lock(entry.study)
+            tables = images(entry)
+            if tables is None:
+                raise Refused("erased", gettext_noop("This can't be undone: what it changed has been erased."))
+            doing = Act(entry.study, member, "undo" if not forward else "redo", entry.about, {"verb": entry.verb, **facts(entry)["params"]}, "")
+            restore(tables, doing, forward=forward, after=entry)
+            note(head, doing, undoes=entry)
+            Step.objects.filter(entry=entry).update(state=StepState.DONE if forward else StepState.UNDONE)
+    except Refused:
+        Step.objects.filter(entry=entry).update(state=StepState.STUCK)
+        raise
+    return entry
+
+
+def restore(tables: dict, doing: Act, *, forward: bool, after: JournalEntry) -> None:
+    """Put the rows of `tables` back to how they were before the act (or, forward, after it)."""
+    plan = [(apps.get_model(label), table) for label, table in tables.items()]
+    going = {model: {row[_pk_at(model, table)] for row in table["deleted" if forward else "created"]} for model, table in plan}
+    for model, table in plan:
+        gone = table["deleted" if forward else "created"]
+        changed = [(a, b) if forward else (b, a) for a, b in table["updated"]]
+        _check_as_left(model, table["columns"], gone + [now for now, _ in changed], after)
+        _check_not_used(model, going, after)
+    for model, table in plan:
+        names = table["columns"]
+        come = table["created" if forward else "deleted"]
+        _check_free(model, names, come, after)
+        changed = [(a, b) if forward else (b, a) for a, b in table["updated"]]
+        doing.delete_many([_thing(model, names, row) for row in table["deleted" if forward else "created"]])
+        for now, then in changed:
+            values = {name: value for name, value, old in zip(names, then, now, strict=True) if value != old}
+            thing = _thing(model, names, now)
+            doing.update(thing, **{name: getattr(_thing(model, names, then), name) for name in values})
+        doing.create_many([_thing(model, names, row) for row in come])
+
+
+def _pk_at(model: type[models.Model], table: dict) -> int:
+    return table["columns"].index(model._meta.pk.attname)
+
+
+def _thing(model: type[models.Model], names: list[str], row: Row) -> models.Model:
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return model(**{name: _value(fields[name], value) for name, value in zip(names, row, strict=True) if name in fields})
+
+
+def _value(field: models.Field, value):
+    if isinstance(field, models.BinaryField) and value is not None:
+        return bytes.fromhex(value)
+    return value if isinstance(field, models.JSONField) else field.to_python(value)
+
+
+def _check_as_left(model: type[models.Model], names: list[str], rows: list[Row], after: JournalEntry) -> None:
+    """Refuse unless every row stands in the database as the image says."""
+    at = names.index(model._meta.pk.attname)
+    for part in chunks(rows):
+        now = {thing.pk: image(thing) for thing in model._default_manager.filter(pk__in=[row[at] for row in part])}
+        for row in part:
+            if now.get(row[at]) != row:
+                _refuse_changed(model, row[at], after)
+
+
+def _check_not_used(model: type[models.Model], going: dict, after: JournalEntry) -> None:
+    """Refuse when rows that would go are pointed at by rows that stay."""
+    pks = list(going.get(model, ()))
+    for relation in model._meta.related_objects:
+        other = relation.related_model
+        if relation.on_delete is not models.PROTECT:
+            continue
+        for part in chunks(pks):
+            used = other._default_manager.filter(**{f"{relation.field.name}__in": part}).exclude(pk__in=list(going.get(other, ()))[:500])
+            for thing in used:
+                if thing.pk not in going.get(other, ()):
+                    _refuse_changed(other, thing.pk, after)
+
+
+def _check_free(model: type[models.Model], names: list[str], rows: list[Row], after: JournalEntry) -> None:
+    at = names.index(model._meta.pk.attname)
+    for part in chunks([row[at] for row in rows]):
+        taken = model._default_manager.filter(pk__in=part).first()
+        if taken:
+            _refuse_changed(model, taken.pk, after)
+
+
+def _refuse_changed(model: type[models.Model], pk, after: JournalEntry) -> None:
+    who = changed_by(model, pk, after)
+    raise Refused(
+        "changed_since",
+        gettext_noop("This can't be undone or redone: it has been changed since, by %(who)s."),
+        gettext_noop("The journal shows what happened."),
+        who=who or gettext_noop("someone"),
+    )
+
+
+def changed_by(model: type[models.Model], pk, after: JournalEntry) -> str:
+    """Return the name of the member who last changed a row after an entry, "" when the journal does not tell."""
+    later = JournalEntry.objects.filter(study=after.study, number__gt=after.number).order_by("-number").select_related("by")[:1000]
+    for entry in later:
+        table = (images(entry) or {}).get(model._meta.label)
+        if table:
+            at = _pk_at(model, table)
+            rows = table["created"] + table["deleted"] + [row for pair in table["updated"] for row in pair]
+            if any(row[at] == pk for row in rows):
+                return entry.by.name
+    return ""

@@ -1,0 +1,1 @@
+"""One file per verb: SUMMARY, EXAMPLE, arguments(parser), run(options)."""

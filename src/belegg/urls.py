@@ -1,0 +1,7 @@
+"""Addresses. Each room lists its own in web/ROOM/urls.py; a study's rooms lie below /studies/KEY/."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("belegg.web.base.urls")),
+]
