@@ -23,7 +23,9 @@ NEEDS = {
 
 def chromium() -> str | None:
     """Return the path of the machine's Chromium; Playwright's own download is not used."""
-    return os.environ.get("BELEGG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    return (
+        os.environ.get("BELEGG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    )
 
 
 MISSING: dict[str, int] = {}
@@ -57,7 +59,9 @@ def people(db):
     """Return the accounts {ida, jonas, rita, stian}."""
     from belegg.apps.study.models import User
 
-    return {name: User.objects.create_user(name, password="samskaping-2025", name=name.title()) for name in ("ida", "jonas", "rita", "stian")}
+    return {
+        name: User.objects.create_user(name, password="samskaping-2025", name=name.title()) for name in ("ida", "jonas", "rita", "stian")
+    }
 
 
 @pytest.fixture
