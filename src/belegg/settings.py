@@ -127,6 +127,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600  # how long an invitation is good for
 SESSION_COOKIE_NAME = "belegg_session"
 CSRF_COOKIE_NAME = "belegg_csrf"
 SESSION_COOKIE_SAMESITE = "Lax"

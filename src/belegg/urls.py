@@ -4,4 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("belegg.web.base.urls")),
+    path("", include("belegg.web.accounts.urls")),
+    path("", include("belegg.web.overview.urls")),
 ]

@@ -13,6 +13,7 @@ from belegg.apps.study.models import JournalHead, Member, Role, Study, User
 from belegg.apps.study.rules import check_may, check_same_study
 from belegg.method.errors import Refused, gettext_noop
 
+RESERVED = {"new"}  # words that addresses use where a study's id stands
 LETTERS = str.maketrans({"æ": "ae", "ø": "o", "å": "a", "ß": "ss", "þ": "th", "ð": "d"})
 
 
@@ -47,6 +48,8 @@ def begin_study(title: str, *, by: User, key: str = "", **fields) -> Study:
     if not title:
         raise Refused("no_title", gettext_noop("A study needs a title."), gettext_noop("Write one; it can be changed later."))
     key = key or free_key(Study.objects.all(), slug(title, "study"))
+    if key in RESERVED:
+        key = free_key(Study.objects.all(), f"{key}-study")
     if Study.objects.filter(key=key).exists():
         raise Refused(
             "study_exists", gettext_noop("There is already a study with the id %(key)s."), gettext_noop("Choose another id."), key=key

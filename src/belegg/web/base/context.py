@@ -13,7 +13,13 @@ from belegg.web.base.words import ROOMS, say_entry
 
 
 def frame(request: HttpRequest) -> dict:
-    context = {"languages": settings.LANGUAGES, "language_now": get_language(), "local_mode": settings.LOCAL_MODE, "study": None, "member": None}
+    context = {
+        "languages": settings.LANGUAGES,
+        "language_now": get_language(),
+        "local_mode": settings.LOCAL_MODE,
+        "study": None,
+        "member": None,
+    }
     study, member = getattr(request, "study", None), getattr(request, "member", None)
     if not hasattr(request, "user") or not request.user.is_authenticated:
         return context
@@ -33,6 +39,12 @@ def frame(request: HttpRequest) -> dict:
 
 def rooms(study, current: str) -> list[dict]:
     return [
-        {"key": room.key, "letter": room.letter, "label": str(room.label), "url": reverse(room.url, args=[study.key]), "current": room.key == current}
+        {
+            "key": room.key,
+            "letter": room.letter,
+            "label": str(room.label),
+            "url": reverse(room.url, args=[study.key]),
+            "current": room.key == current,
+        }
         for room in ROOMS
     ]

@@ -10,10 +10,10 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
 
 from belegg.apps.study.local import local_user
 from belegg.method.errors import Refused
+from belegg.web.base.refusals import parts
 
 STATUS = {"not_found": 404, "not_allowed": 403, "changed_since": 409}
 
@@ -58,9 +58,7 @@ class ShowRefusals:
         if not isinstance(exception, Refused):
             return None
         status = STATUS.get(exception.code, 422)
-        params = {name: gettext(value) if isinstance(value, str) and value else value for name, value in exception.params.items()}
-        why = gettext(exception.why) % params if params else gettext(exception.why)
-        do = (gettext(exception.do) % params if params else gettext(exception.do)) if exception.do else ""
+        why, do = parts(exception)
         if "application/json" in request.headers.get("Accept", ""):
             return JsonResponse({"refused": exception.code, "why": why, "do": do}, status=status)
         context = {"why": why, "do": do, "code": exception.code, "back": request.headers.get("Referer", "")}
