@@ -24,7 +24,7 @@ class BeginStudy(forms.Form):
 class BeginCases(forms.Form):
     cases = forms.CharField(
         label=_("Cases"), widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_("One on each line: the municipalities, schools or projects you compare. Begin a line with two spaces for a case below the one above."),
+        help_text=_("One on each line: the municipalities, schools or projects you compare. Two spaces first: a case below the one above."),
         strip=False,
     )  # fmt: skip
     kind = forms.CharField(
