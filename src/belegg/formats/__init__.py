@@ -1,0 +1,115 @@
+"""Bytes <-> method objects, one file per format. Pure: no Django, no database, no clock.
+
+`read` is the door for a stranger's file: whatever its bytes, it returns words or raises `Refused`. A new format is one file and one line in
+`READERS`; everything that offers a choice of formats reads that list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+
+from belegg.formats.document import Document, Notice, suffix
+from belegg.formats.table import Table
+from belegg.formats.tables import WRITERS
+from belegg.method.errors import Refused, gettext_noop
+
+__all__ = ["READERS", "WRITERS", "Document", "Notice", "Reader", "Table", "read"]
+
+Reader = Callable[[bytes, str], Document | Table]
+
+# Recordings and pictures are larger, but nothing that is text is.
+LARGEST_FILE = 256 * 2**20
+
+
+def _reader(module: str, function: str = "read") -> Reader:
+    """Return a reader whose module, with the heavy library it may need, is imported when a file asks for it."""
+
+    def read_file(data: bytes, name: str) -> Document | Table:
+        return getattr(import_module(f"belegg.formats.{module}"), function)(data, name)
+
+    return read_file
+
+
+READERS: dict[str, Reader] = {
+    ".txt": _reader("text"),
+    ".md": _reader("text"),
+    ".markdown": _reader("text"),
+    ".docx": _reader("docx"),
+    ".odt": _reader("odt"),
+    ".rtf": _reader("rtf"),
+    ".html": _reader("html"),
+    ".htm": _reader("html"),
+    ".pdf": _reader("pdf"),
+    ".vtt": _reader("captions"),
+    ".srt": _reader("captions"),
+    ".csv": _reader("table", "read_csv"),
+    ".tsv": _reader("table", "read_csv"),
+    ".xlsx": _reader("table", "read_xlsx"),
+}
+
+_SIGNATURES = (
+    (b"%PDF-", "PDF", (".pdf",)),
+    (b"PK\x03\x04", "DOCX, ODT, XLSX", (".docx", ".odt", ".xlsx")),
+    (b"{\\rtf", "RTF", (".rtf",)),
+)
+
+
+def read(name: str, data: bytes) -> Document | Table:
+    """Return the words of a file, read as its suffix says; its content must agree."""
+    ending = suffix(name)
+    _check(ending, data)
+    try:
+        found = READERS[ending](data, name)
+    except Refused:
+        raise
+    except Exception as error:  # libraries raise all sorts on damaged files, and a person can only act on one sentence
+        raise _damaged(ending) from error
+    if isinstance(found, Document) and not found.body.strip():
+        raise Refused(
+            "file-without-words",
+            gettext_noop("There are no words in the file."),
+            gettext_noop("Look whether the right file was chosen; pictures of text must be turned into text first."),
+        )
+    return found
+
+
+def _check(ending: str, data: bytes) -> None:
+    if ending not in READERS:
+        raise Refused(
+            "file-format-unknown",
+            gettext_noop("Files that end in “%(suffix)s” cannot be read."),
+            gettext_noop("Choose one of %(suffixes)s."),
+            suffix=ending or gettext_noop("nothing"),
+            suffixes=", ".join(READERS),
+        )
+    if not data:
+        raise Refused(
+            "file-empty", gettext_noop("The file is empty (0 bytes)."), gettext_noop("Look whether it was copied or downloaded completely.")
+        )
+    if len(data) > LARGEST_FILE:
+        raise Refused(
+            "file-too-large",
+            gettext_noop("The file has %(size)d MB; at most %(most)d MB can be read."),
+            gettext_noop("Divide it, or save its text alone."),
+            size=len(data) // 2**20,
+            most=LARGEST_FILE // 2**20,
+        )
+    for signature, kind, endings in _SIGNATURES:
+        if data.startswith(signature) and ending not in endings:
+            raise Refused(
+                "file-is-another-format",
+                gettext_noop("The file ends in “%(suffix)s”, but its content is %(kind)s."),
+                gettext_noop("Give it the right ending and import it again."),
+                suffix=ending,
+                kind=kind,
+            )
+
+
+def _damaged(ending: str) -> Refused:
+    return Refused(
+        "file-not-readable",
+        gettext_noop("The file cannot be read as %(kind)s: it is damaged or is something else."),
+        gettext_noop("Open it in the program that made it, save it again and import that."),
+        kind=ending,
+    )

@@ -1,0 +1,51 @@
+"""Study records -> the files of a study folder, each always in the same form."""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Iterator
+from dataclasses import replace
+
+from belegg.formats.folder.documents import DOCUMENTS
+from belegg.formats.folder.records import Folder
+from belegg.formats.folder.tables import MARKS, TABLES, TURNS
+
+_TABLES = {table.path: table for table in TABLES}
+
+
+def names(folder: Folder) -> Iterator[str]:
+    """Return the names of all files the folder can have, originals and kept files apart."""
+    yield from DOCUMENTS
+    yield from _TABLES
+    for text in folder.texts:
+        yield from (f"texts/{text.id}.txt", f"texts/{text.id}.turns.csv", f"texts/{text.id}.marks.csv")
+
+
+def render(folder: Folder, name: str) -> bytes | None:
+    """Return one file, None where there is nothing to put into it."""
+    if name in DOCUMENTS:
+        return DOCUMENTS[name][1](folder)
+    if name in _TABLES:
+        return _TABLES[name].write(getattr(folder, _TABLES[name].part))
+    text, kind = text_file(name)
+    if kind == "bodies":
+        body = folder.bodies.get(text)
+        return None if body is None else body.encode("utf-8")
+    table, rows = (TURNS, folder.turns) if kind == "turns" else (MARKS, folder.marks)
+    return table.write(rows.get(text, ()))
+
+
+def text_file(name: str) -> tuple[str, str]:
+    """Return the text id and the part of Folder that texts/ID.txt, .turns.csv and .marks.csv hold."""
+    stem = name.removeprefix("texts/")
+    for ending, part in ((".turns.csv", "turns"), (".marks.csv", "marks"), (".txt", "bodies")):
+        if stem.endswith(ending):
+            return stem.removesuffix(ending), part
+    raise KeyError(name)
+
+
+def with_part(folder: Folder, name: str, part: dict) -> Folder:
+    """Return `folder` with what was read from the file `name` in place of what it has."""
+    if name in DOCUMENTS or name in _TABLES:
+        return replace(folder, **part)
+    return replace(folder, **{field: ChainMap(rows, getattr(folder, field)) for field, rows in part.items()})
