@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 
 from django.db import models, transaction
 from django.utils import timezone
@@ -39,9 +40,10 @@ def next_key(queryset: models.QuerySet, prefix: str) -> str:
 
 
 @transaction.atomic
-def begin_study(title: str, *, by: User, key: str = "", **fields) -> Study:
+def begin_study(title: str, *, by: User, key: str = "", taken_members: Collection[str] = (), **fields) -> Study:
     """Make a study with `by` as its owner and the first round of coding's member list; return it.
 
+    `taken_members` are ids that members to come will bear (of a study folder): the owner is someone else, whatever the ids.
     Raises Refused("study_exists") when the id is taken, Refused("no_title").
     """
     title = title.strip()
@@ -56,7 +58,10 @@ def begin_study(title: str, *, by: User, key: str = "", **fields) -> Study:
         )
     study = Study.objects.create(key=key, title=title, created=timezone.now(), **fields)
     JournalHead.objects.create(study=study)
-    owner = Member.objects.create(study=study, key=slug(by.username, "owner"), user=by, name=by.shown_name, role=Role.OWNER)
+    owner_key = slug(by.username, "owner")
+    while owner_key in taken_members:
+        owner_key += "-owner"
+    owner = Member.objects.create(study=study, key=owner_key, user=by, name=by.shown_name, role=Role.OWNER)
     with journal.act(study, by=owner, verb="study.begin", about="study", title=title) as doing:
         # The study and its owner cannot be undone (their journal hangs on them); the entry records the beginning.
         doing.record = True
