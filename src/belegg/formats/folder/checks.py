@@ -14,8 +14,9 @@ UNKNOWN = gettext_noop("There is no %(kind)s “%(id)s”.")
 _TARGET = re.compile(r"[a-z]+:[a-z0-9_-]{1,60}")
 # The file in which the ids of each kind stand.
 HOME = {
-    "case": "cases.csv", "attribute": "study.toml", "question": "study.toml", "member": "members.csv", "person": "fieldwork/people.csv",
-    "code": "codebook.toml", "source": "sources.csv", "text": "texts.csv", "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
+    "case": "cases.csv", "attribute": "study.toml", "question": "study.toml", "member": "members.csv",
+    "person": "fieldwork/people.csv", "code": "codebook.toml", "source": "sources.csv", "text": "texts.csv",
+    "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
 }  # fmt: skip
 COLUMNS = ("case", "source", "person")
 
@@ -39,8 +40,9 @@ class Checker:
     def __init__(self, folder: Folder, lines: Mapping[str, tuple[int, ...]], broken: Collection[str]) -> None:
         self.folder, self.lines, self.broken, self.faults = folder, lines, broken, []
         things = {
-            "case": folder.cases, "attribute": folder.attributes, "question": folder.questions, "member": folder.members, "person": folder.people,
-            "code": folder.codes, "source": folder.sources, "text": folder.texts, "round": folder.rounds, "coding": folder.codings, "memo": folder.memos,
+            "case": folder.cases, "attribute": folder.attributes, "question": folder.questions, "member": folder.members,
+            "person": folder.people, "code": folder.codes, "source": folder.sources, "text": folder.texts, "round": folder.rounds,
+            "coding": folder.codings, "memo": folder.memos,
         }  # fmt: skip
         self.things = things
         self.ids = {kind: {thing.id for thing in found} for kind, found in things.items()}

@@ -168,7 +168,8 @@ def value_order(value: records.Value) -> tuple:
 
 def coding_order(coding: records.Coding) -> tuple:
     return (
-        natural(coding.text), coding.start, coding.end, natural(coding.code), natural(coding.coder), natural(coding.round), natural(coding.id),
+        natural(coding.text), coding.start, coding.end, natural(coding.code), natural(coding.coder), natural(coding.round),
+        natural(coding.id),
     )  # fmt: skip
 
 

@@ -35,6 +35,8 @@ ROOMS = [
 VERBS: dict[str, Promise | str] = {
     "study.begin": _("began the study"),
     "study.change": _("changed the study"),
+    "study.load": _("loaded a study folder with %(texts)s texts and %(codings)s codings"),
+    "study.save": _("saved the study as a folder of %(files)s files"),
     "member.add": _("made %(name)s a member (%(role)s)"),
     "member.role": _("changed the role of %(name)s"),
     "coding.mark": _("coded '%(code)s' in %(text)s"),

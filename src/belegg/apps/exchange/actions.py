@@ -1,0 +1,7 @@
+"""What goes in and out of the store as a whole, under one name for pages and commands."""
+
+from belegg.apps.exchange.demo import load_demo
+from belegg.apps.exchange.load import Loaded, load_study
+from belegg.apps.exchange.save import save_study
+
+__all__ = ["Loaded", "load_demo", "load_study", "save_study"]
