@@ -67,7 +67,7 @@ def read(name: str, data: bytes) -> Document | Table:
         raise _damaged(ending) from error
     if isinstance(found, Document) and not found.body.strip():
         raise Refused(
-            "file-without-words",
+            "file_without_words",
             gettext_noop("There are no words in the file."),
             gettext_noop("Look whether the right file was chosen; pictures of text must be turned into text first."),
         )
@@ -77,7 +77,7 @@ def read(name: str, data: bytes) -> Document | Table:
 def _check(ending: str, data: bytes) -> None:
     if ending not in READERS:
         raise Refused(
-            "file-format-unknown",
+            "file_format_unknown",
             gettext_noop("Files that end in “%(suffix)s” cannot be read."),
             gettext_noop("Choose one of %(suffixes)s."),
             suffix=ending or gettext_noop("nothing"),
@@ -85,11 +85,11 @@ def _check(ending: str, data: bytes) -> None:
         )
     if not data:
         raise Refused(
-            "file-empty", gettext_noop("The file is empty (0 bytes)."), gettext_noop("Look whether it was copied or downloaded completely.")
+            "file_empty", gettext_noop("The file is empty (0 bytes)."), gettext_noop("Look whether it was copied or downloaded completely.")
         )
     if len(data) > LARGEST_FILE:
         raise Refused(
-            "file-too-large",
+            "file_too_large",
             gettext_noop("The file has %(size)d MB; at most %(most)d MB can be read."),
             gettext_noop("Divide it, or save its text alone."),
             size=len(data) // 2**20,
@@ -98,7 +98,7 @@ def _check(ending: str, data: bytes) -> None:
     for signature, kind, endings in _SIGNATURES:
         if data.startswith(signature) and ending not in endings:
             raise Refused(
-                "file-is-another-format",
+                "file_is_another_format",
                 gettext_noop("The file ends in “%(suffix)s”, but its content is %(kind)s."),
                 gettext_noop("Give it the right ending and import it again."),
                 suffix=ending,
@@ -108,7 +108,7 @@ def _check(ending: str, data: bytes) -> None:
 
 def _damaged(ending: str) -> Refused:
     return Refused(
-        "file-not-readable",
+        "file_not_readable",
         gettext_noop("The file cannot be read as %(kind)s: it is damaged or is something else."),
         gettext_noop("Open it in the program that made it, save it again and import that."),
         kind=ending,
