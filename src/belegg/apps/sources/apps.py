@@ -5,3 +5,7 @@ class SourcesConfig(AppConfig):
     name = "belegg.apps.sources"
     label = "sources"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Importing enters what these keep in step with turns and people.
+        from belegg.apps.sources import dependants, index  # noqa: F401

@@ -4,25 +4,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('pseudonym', models.CharField(max_length=120)),
-                ('role', models.CharField(blank=True, max_length=200)),
-                ('rank', models.CharField(blank=True, max_length=20)),
-                ('unit', models.CharField(blank=True, max_length=200)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("pseudonym", models.CharField(max_length=120)),
+                ("role", models.CharField(blank=True, max_length=200)),
+                ("rank", models.CharField(blank=True, max_length=20)),
+                ("unit", models.CharField(blank=True, max_length=200)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

@@ -5,27 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('privacy', '0001_initial'),
-        ('study', '0001_initial'),
+        ("privacy", "0001_initial"),
+        ("study", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='person',
-            name='case',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='people', to='study.case'),
+            model_name="person",
+            name="case",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="people", to="study.case"
+            ),
         ),
         migrations.AddField(
-            model_name='person',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study'),
+            model_name="person",
+            name="study",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study"),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('study', 'key'), name='privacy_person_key'),
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("study", "key"), name="privacy_person_key"),
         ),
     ]

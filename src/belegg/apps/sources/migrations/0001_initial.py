@@ -4,87 +4,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('text', models.TextField()),
+                ("sha256", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("text", models.TextField()),
             ],
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=20)),
-                ('at', models.IntegerField()),
-                ('label', models.CharField(max_length=60)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=20)),
+                ("at", models.IntegerField()),
+                ("label", models.CharField(max_length=60)),
             ],
         ),
         migrations.CreateModel(
-            name='Part',
+            name="Part",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.IntegerField()),
-                ('end', models.IntegerField()),
-                ('sha256', models.CharField(max_length=64)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.IntegerField()),
+                ("end", models.IntegerField()),
+                ("sha256", models.CharField(max_length=64)),
             ],
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('kind', models.CharField(choices=[('interview', 'interview'), ('observation', 'observation'), ('document', 'document'), ('survey', 'survey')], default='document', max_length=20)),
-                ('title', models.CharField(max_length=300)),
-                ('date', models.DateField(blank=True, null=True)),
-                ('language', models.CharField(blank=True, max_length=8)),
-                ('original', models.CharField(blank=True, max_length=64)),
-                ('suffix', models.CharField(blank=True, max_length=12)),
-                ('note', models.TextField(blank=True)),
-                ('created', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("interview", "interview"),
+                            ("observation", "observation"),
+                            ("document", "document"),
+                            ("survey", "survey"),
+                        ],
+                        default="document",
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("date", models.DateField(blank=True, null=True)),
+                ("language", models.CharField(blank=True, max_length=8)),
+                ("original", models.CharField(blank=True, max_length=64)),
+                ("suffix", models.CharField(blank=True, max_length=12)),
+                ("note", models.TextField(blank=True)),
+                ("created", models.DateTimeField()),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SourceCase',
+            name="SourceCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
         ),
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('layer', models.CharField(choices=[('raw', 'as imported'), ('corrected', 'corrected'), ('pseudonymised', 'pseudonymised')], default='raw', max_length=20)),
-                ('length', models.IntegerField()),
-                ('language', models.CharField(blank=True, max_length=8)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                (
+                    "layer",
+                    models.CharField(
+                        choices=[("raw", "as imported"), ("corrected", "corrected"), ("pseudonymised", "pseudonymised")],
+                        default="raw",
+                        max_length=20,
+                    ),
+                ),
+                ("length", models.IntegerField()),
+                ("language", models.CharField(blank=True, max_length=8)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Turn',
+            name="Turn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.IntegerField()),
-                ('head', models.IntegerField()),
-                ('start', models.IntegerField()),
-                ('end', models.IntegerField()),
-                ('speaker', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(blank=True, choices=[('interviewer', 'interviewer'), ('informant', 'informant'), ('other', 'other'), ('', 'no speaker')], max_length=20)),
-                ('time_start', models.BigIntegerField(blank=True, null=True)),
-                ('time_end', models.BigIntegerField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("n", models.IntegerField()),
+                ("head", models.IntegerField()),
+                ("start", models.IntegerField()),
+                ("end", models.IntegerField()),
+                ("speaker", models.CharField(blank=True, max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[("interviewer", "interviewer"), ("informant", "informant"), ("other", "other"), ("", "no speaker")],
+                        max_length=20,
+                    ),
+                ),
+                ("time_start", models.BigIntegerField(blank=True, null=True)),
+                ("time_end", models.BigIntegerField(blank=True, null=True)),
             ],
         ),
     ]

@@ -5,108 +5,111 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('privacy', '0002_initial'),
-        ('sources', '0001_initial'),
-        ('study', '0001_initial'),
+        ("privacy", "0002_initial"),
+        ("sources", "0001_initial"),
+        ("study", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='part',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.case'),
+            model_name="part",
+            name="case",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.case"),
         ),
         migrations.AddField(
-            model_name='part',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study'),
+            model_name="part",
+            name="study",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study"),
         ),
         migrations.AddField(
-            model_name='source',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study'),
+            model_name="source",
+            name="study",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study"),
         ),
         migrations.AddField(
-            model_name='sourcecase',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='of_sources', to='study.case'),
+            model_name="sourcecase",
+            name="case",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="of_sources", to="study.case"),
         ),
         migrations.AddField(
-            model_name='sourcecase',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='in_cases', to='sources.source'),
+            model_name="sourcecase",
+            name="source",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="in_cases", to="sources.source"),
         ),
         migrations.AddField(
-            model_name='text',
-            name='body',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='sources.body'),
+            model_name="text",
+            name="body",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="sources.body"),
         ),
         migrations.AddField(
-            model_name='text',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='sources.text'),
+            model_name="text",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="children", to="sources.text"
+            ),
         ),
         migrations.AddField(
-            model_name='text',
-            name='source',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='texts', to='sources.source'),
+            model_name="text",
+            name="source",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="texts", to="sources.source"),
         ),
         migrations.AddField(
-            model_name='text',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study'),
+            model_name="text",
+            name="study",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study"),
         ),
         migrations.AddField(
-            model_name='part',
-            name='text',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='sources.text'),
+            model_name="part",
+            name="text",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="sources.text"),
         ),
         migrations.AddField(
-            model_name='mark',
-            name='text',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='sources.text'),
+            model_name="mark",
+            name="text",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="marks", to="sources.text"),
         ),
         migrations.AddField(
-            model_name='turn',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='turns', to='privacy.person'),
+            model_name="turn",
+            name="person",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="turns", to="privacy.person"
+            ),
         ),
         migrations.AddField(
-            model_name='turn',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study'),
+            model_name="turn",
+            name="study",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study"),
         ),
         migrations.AddField(
-            model_name='turn',
-            name='text',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='turns', to='sources.text'),
+            model_name="turn",
+            name="text",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="turns", to="sources.text"),
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(fields=['study', 'original'], name='sources_sou_study_i_9be40a_idx'),
+            model_name="source",
+            index=models.Index(fields=["study", "original"], name="sources_sou_study_i_9be40a_idx"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.UniqueConstraint(fields=('study', 'key'), name='sources_source_key'),
+            model_name="source",
+            constraint=models.UniqueConstraint(fields=("study", "key"), name="sources_source_key"),
         ),
         migrations.AddConstraint(
-            model_name='sourcecase',
-            constraint=models.UniqueConstraint(fields=('source', 'case'), name='sources_sourcecase_once'),
+            model_name="sourcecase",
+            constraint=models.UniqueConstraint(fields=("source", "case"), name="sources_sourcecase_once"),
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.UniqueConstraint(fields=('study', 'key'), name='sources_text_key'),
+            model_name="text",
+            constraint=models.UniqueConstraint(fields=("study", "key"), name="sources_text_key"),
         ),
         migrations.AddConstraint(
-            model_name='part',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='sources_part_span'),
+            model_name="part",
+            constraint=models.CheckConstraint(condition=models.Q(("end__gt", models.F("start"))), name="sources_part_span"),
         ),
         migrations.AddConstraint(
-            model_name='turn',
-            constraint=models.UniqueConstraint(fields=('text', 'n'), name='sources_turn_once'),
+            model_name="turn",
+            constraint=models.UniqueConstraint(fields=("text", "n"), name="sources_turn_once"),
         ),
     ]

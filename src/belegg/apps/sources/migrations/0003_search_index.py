@@ -4,7 +4,7 @@ from django.db import migrations
 
 SQLITE = [
     # Stems are made in Python (method/words.py), so the tokenizer only splits at spaces; å must not become a: remove_diacritics 0.
-    "CREATE VIRTUAL TABLE sources_stems USING fts5(stems, tokenize=\"unicode61 remove_diacritics 0\", detail=full)",
+    'CREATE VIRTUAL TABLE sources_stems USING fts5(stems, tokenize="unicode61 remove_diacritics 0", detail=full)',
 ]
 POSTGRESQL = [
     "CREATE TABLE sources_stems (turn_id bigint PRIMARY KEY, stems tsvector NOT NULL)",

@@ -1,0 +1,146 @@
+"""The search index: which turns hold which words. Kept in step inside the act that changes turns; `search` asks it.
+
+Each row is a piece of a turn: its words as they stand (without case), then marks that begin with § for study, role and stemmer. Pieces are
+short enough that PostgreSQL keeps every position (it forgets beyond 256 per word and 16,383 per row), and they overlap, so that no
+phrase of up to OVERLAP + 1 words falls between two of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db import connection
+
+from belegg.apps.sources.models import Text, Turn
+from belegg.apps.study import journal
+from belegg.apps.study.journal import chunks
+from belegg.apps.study.models import Study
+from belegg.method.words import STEMMERS, TOKEN, stem
+
+SHIFT = 20
+PIECE, OVERLAP = 236, 15
+# Longer "words" (a picture in base64 that got into a text) are cut: PostgreSQL refuses lexemes of 2 KB.
+LONGEST = 120
+NO_ROLE = "none"
+
+
+def stemmer_of(language: str) -> str:
+    """Return the name of the stemmer for a language, "" where words are taken as they stand."""
+    return STEMMERS.get(language.replace("_", "-").split("-", 1)[0].lower(), "")
+
+
+def marks_of(study_id: int, role: str, stemmer: str) -> list[str]:
+    """Return the marks of a row; no word of a text can be one, since § is no letter."""
+    return [f"§s{study_id}", f"§r{role or NO_ROLE}", f"§l{stemmer}"]
+
+
+def forms_of(words: str) -> list[str]:
+    return [word.casefold()[:LONGEST] for word in TOKEN.findall(words)]
+
+
+@journal.derived_from("sources.Turn")
+def refresh_turns(kind: str, rows: list[dict]) -> None:
+    """Index turns that came and drop those that went. Turns whose text is not there yet (undo brings them back first) wait for it."""
+    if kind == "deleted":
+        drop_turns([row["id"] for row in rows])
+        return
+    by_text: dict[int, list[dict]] = {}
+    for row in rows:
+        by_text.setdefault(row["text_id"], []).append(row)
+    for text in Text.objects.filter(pk__in=list(by_text)).select_related("body", "study"):
+        add_turns(text, by_text[text.pk])
+
+
+@journal.derived_from("sources.Text")
+def refresh_texts(kind: str, rows: list[dict]) -> None:
+    """Index a text anew when its language changed or when undo brought it back after its turns."""
+    for row in rows:
+        turns = list(Turn.objects.filter(text_id=row["id"]).order_by("id").values("id", "start", "end", "role"))
+        if turns:
+            drop_turns([turn["id"] for turn in turns])
+            if kind == "created":
+                add_turns(Text.objects.select_related("body", "study").get(pk=row["id"]), turns)
+
+
+def add_turns(text: Text, turns: Iterable[dict]) -> None:
+    """Index turns of one text; each is a dict with id, start, end and role."""
+    stemmer = stemmer_of(text.language or text.study.language)
+    body, rows, known = text.body.text, [], set()
+    for turn in turns:
+        forms = forms_of(body[turn["start"] : turn["end"]])
+        known.update(forms)
+        marks = marks_of(text.study_id, turn["role"], stemmer)
+        rows += [((turn["id"] << SHIFT) + n, [*piece, *marks]) for n, piece in enumerate(pieces(forms))]
+    write_rows(rows)
+    write_vocabulary(text.study_id, stemmer, sorted(known))
+
+
+def pieces(forms: list[str]) -> Iterator[list[str]]:
+    """Cut the words of a turn. A turn without words has no piece."""
+    if forms and len(forms) <= PIECE + OVERLAP:
+        yield forms
+        return
+    for at in range(0, len(forms), PIECE):
+        yield forms[at : at + PIECE + OVERLAP]
+
+
+def write_rows(rows: list[tuple[int, list[str]]]) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany("INSERT INTO sources_words (rowid, words) VALUES (%s, %s)", [(at, " ".join(words)) for at, words in rows])
+            return
+        for part in chunks(rows, 1000):
+            places = ",".join(["(%s, %s::tsvector)"] * len(part))
+            values = [value for at, words in part for value in (at, lexemes(words))]
+            cursor.execute(f"INSERT INTO sources_words (id, words) VALUES {places}", values)  # noqa: S608: only placeholders
+
+
+def lexemes(words: list[str]) -> str:
+    """Return a tsvector as PostgreSQL writes it, so that no parser or dictionary of its own comes between."""
+    positions: dict[str, list[str]] = {}
+    for at, word in enumerate(words, 1):
+        positions.setdefault(word, []).append(str(at))
+    return " ".join(f"'{word}':{','.join(places)}" for word, places in positions.items())
+
+
+def write_vocabulary(study_id: int, stemmer: str, forms: list[str]) -> None:
+    """Note which stem each word form has, so that a search for a stem finds its forms."""
+    language = next((language for language, name in STEMMERS.items() if name == stemmer), "")
+    rows = [(study_id, stemmer, form, stem(form, language)[:LONGEST]) for form in forms]
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany("INSERT OR IGNORE INTO sources_vocabulary (study_id, stemmer, form, stem) VALUES (%s, %s, %s, %s)", rows)
+            return
+        for part in chunks(rows, 5000):
+            cursor.execute(
+                "INSERT INTO sources_vocabulary (study_id, stemmer, form, stem)"
+                " SELECT %s, %s, form, stem FROM unnest(%s::text[], %s::text[]) AS given (form, stem) ON CONFLICT DO NOTHING",
+                [study_id, stemmer, [row[2] for row in part], [row[3] for row in part]],
+            )
+
+
+def drop_turns(ids: list[int]) -> None:
+    column = "rowid" if connection.vendor == "sqlite" else "id"
+    with connection.cursor() as cursor:
+        for first, last in runs(ids):
+            bounds = [first << SHIFT, (last + 1 << SHIFT) - 1]
+            cursor.execute(f"DELETE FROM sources_words WHERE {column} BETWEEN %s AND %s", bounds)  # noqa: S608: column is one of ours
+
+
+def runs(ids: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Return runs of consecutive numbers as (first, last): the turns of a text mostly are one."""
+    ids = sorted(ids)
+    begin = 0
+    for at in range(1, len(ids) + 1):
+        if at == len(ids) or ids[at] != ids[at - 1] + 1:
+            yield ids[begin], ids[at - 1]
+            begin = at
+
+
+def rebuild(study: Study) -> None:
+    """Index all turns of a study anew; words that stand in no text any more leave the vocabulary."""
+    drop_turns(list(Turn.objects.filter(study=study).values_list("id", flat=True)))
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM sources_vocabulary WHERE study_id = %s", [study.pk])
+    for text in Text.objects.filter(study=study).select_related("body", "study").order_by("pk").iterator(chunk_size=20):
+        add_turns(text, Turn.objects.filter(text=text).order_by("id").values("id", "start", "end", "role"))
