@@ -17,7 +17,7 @@ from belegg.apps.study.models import Member, Role, User
 from belegg.apps.study.rules import can
 from belegg.method.errors import Refused
 from belegg.web.accounts.forms import ChangePassword, ChoosePassword, NewMember, NewUser, Profile
-from belegg.web.base.doors import study_page
+from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.refusals import in_words
 from belegg.web.base.views import told
 
@@ -111,7 +111,7 @@ def active(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @study_page("read", room="overview")
-def members(request: HttpRequest) -> HttpResponse:
+def members(request: StudyRequest) -> HttpResponse:
     inside = Member.objects.filter(study=request.study).select_related("user").order_by("name")
     outside = User.objects.filter(is_active=True).exclude(memberships__in=inside.exclude(role="")).order_by("username")
     form = NewMember(request.POST or None, users=outside)
@@ -131,7 +131,7 @@ def members(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @study_page("own", room="overview")
-def role(request: HttpRequest, key: str) -> HttpResponse:
+def role(request: StudyRequest, key: str) -> HttpResponse:
     member = get_object_or_404(Member, study=request.study, key=key)
     wanted = request.POST.get("role", "")
     if wanted not in ("", *Role.values):

@@ -8,8 +8,17 @@ from functools import wraps
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 
-from belegg.apps.study.models import Member, Study
+from belegg.apps.study.models import Member, Study, User
 from belegg.apps.study.rules import can, check_may
+
+
+class StudyRequest(HttpRequest):
+    """A request inside a study, as `study_page` hands it on."""
+
+    study: Study
+    member: Member
+    room: str
+    user: User
 
 
 def study_page(right: str = "read", room: str = "") -> Callable:

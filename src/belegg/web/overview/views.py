@@ -17,7 +17,7 @@ from belegg.apps.exchange.demo import load_demo
 from belegg.apps.study import actions, cases, questions
 from belegg.apps.study.models import Case, Member, Study
 from belegg.apps.study.rules import can
-from belegg.web.base.doors import studies_of, study_page
+from belegg.web.base.doors import StudyRequest, studies_of, study_page
 from belegg.web.base.words import say_entry
 from belegg.web.overview.forms import BeginCases, BeginStudy, ChangeStudy
 
@@ -81,7 +81,7 @@ def begin(data: dict, user) -> Study:
 
 
 @study_page("edit", room="overview")
-def begin_cases(request: HttpRequest) -> HttpResponse:
+def begin_cases(request: StudyRequest) -> HttpResponse:
     form = BeginCases(request.POST or None)
     if request.method == "POST" and form.is_valid():
         add_lines(request.study, form.cleaned_data["cases"], form.cleaned_data["kind"].strip(), request.member)
@@ -104,7 +104,7 @@ def add_lines(study: Study, lines: list[str], kind: str, by: Member) -> None:
 
 
 @study_page("read", room="overview")
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: StudyRequest) -> HttpResponse:
     study, queries = request.study, overview_queries
     numbers = queries.totals(study)
     seen_key = f"seen:{study.key}"
@@ -139,7 +139,7 @@ def nested(flat: list) -> list[dict]:
 
 
 @study_page("edit", room="overview")
-def settings(request: HttpRequest) -> HttpResponse:
+def settings(request: StudyRequest) -> HttpResponse:
     study = request.study
     initial = {"title": study.title, "about": study.about, "stance": study.stance, "language": study.language}
     form = ChangeStudy(request.POST or None, initial=initial)
