@@ -17,7 +17,7 @@ from belegg.apps.study.models import Member, Role, User
 from belegg.apps.study.rules import can
 from belegg.method.errors import Refused
 from belegg.web.accounts.forms import ChangePassword, ChoosePassword, NewMember, NewUser, Profile
-from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.doors import SignedInRequest, StudyRequest, study_page
 from belegg.web.base.refusals import in_words
 from belegg.web.base.views import told
 
@@ -31,7 +31,7 @@ def shown(request: HttpRequest, template: str, context: dict) -> HttpResponse:
 
 
 @login_required
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     form = Profile(request.POST or None, initial={"name": request.user.name})
     if request.method == "POST" and form.is_valid():
         accounts.change_name(request.user, form.cleaned_data["name"])
@@ -41,7 +41,7 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: SignedInRequest) -> HttpResponse:
     if settings.LOCAL_MODE:
         raise Http404
     form = ChangePassword(request.POST or None)
@@ -75,7 +75,7 @@ def invited(request: HttpRequest, uid: str, token: str) -> HttpResponse:
 
 
 @login_required
-def users(request: HttpRequest) -> HttpResponse:
+def users(request: SignedInRequest) -> HttpResponse:
     if settings.LOCAL_MODE or not request.user.is_superuser:
         raise Http404
     form = NewUser(request.POST or None)
@@ -91,18 +91,18 @@ def users(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def invite_again(request: HttpRequest, pk: int) -> HttpResponse:
+def invite_again(request: SignedInRequest, pk: int) -> HttpResponse:
     return invite(request, get_object_or_404(User, pk=pk))
 
 
-def invite(request: HttpRequest, user: User) -> HttpResponse:
+def invite(request: SignedInRequest, user: User) -> HttpResponse:
     link = request.build_absolute_uri(reverse("invited", args=accounts.invitation(user, by=request.user)))
     return render(request, "accounts/invitation.html", {"invited": user, "link": link})
 
 
 @require_POST
 @login_required
-def active(request: HttpRequest, pk: int) -> HttpResponse:
+def active(request: SignedInRequest, pk: int) -> HttpResponse:
     user = accounts.change_active(get_object_or_404(User, pk=pk), request.POST.get("active") == "1", by=request.user)
     messages.success(
         request, (_("%(name)s can sign in again.") if user.is_active else _("%(name)s can no longer sign in.")) % {"name": user}

@@ -12,13 +12,18 @@ from belegg.apps.study.models import Member, Study, User
 from belegg.apps.study.rules import can, check_may
 
 
-class StudyRequest(HttpRequest):
+class SignedInRequest(HttpRequest):
+    """A request behind `login_required`."""
+
+    user: User
+
+
+class StudyRequest(SignedInRequest):
     """A request inside a study, as `study_page` hands it on."""
 
     study: Study
     member: Member
     room: str
-    user: User
 
 
 def study_page(right: str = "read", room: str = "") -> Callable:
@@ -31,7 +36,7 @@ def study_page(right: str = "read", room: str = "") -> Callable:
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
         @login_required
-        def inside(request: HttpRequest, study: str, *args, **kwargs) -> HttpResponse:
+        def inside(request: StudyRequest, study: str, *args, **kwargs) -> HttpResponse:
             member = Member.objects.select_related("study").filter(study__key=study, user=request.user).first()
             if member is None or not can(member, "read"):
                 raise Http404

@@ -17,7 +17,7 @@ from belegg.apps.exchange.demo import load_demo
 from belegg.apps.study import actions, cases, questions
 from belegg.apps.study.models import Case, Member, Study
 from belegg.apps.study.rules import can
-from belegg.web.base.doors import StudyRequest, studies_of, study_page
+from belegg.web.base.doors import SignedInRequest, StudyRequest, studies_of, study_page
 from belegg.web.base.words import say_entry
 from belegg.web.overview.forms import BeginCases, BeginStudy, ChangeStudy
 
@@ -42,7 +42,7 @@ LATER_ROOMS = {
 
 
 @login_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: SignedInRequest) -> HttpResponse:
     """The studies one works on; where there are none, the offer of the demo or a new study."""
     mine = studies_of(request.user)
     roles = {m.study_id: m for m in Member.objects.filter(user=request.user, study__in=mine)}
@@ -53,14 +53,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def demo(request: HttpRequest) -> HttpResponse:
+def demo(request: SignedInRequest) -> HttpResponse:
     study = load_demo(by=request.user)
     messages.success(request, _("The demo study is loaded. Everything in it is invented; change what you like."))
     return redirect("overview", study.key)
 
 
 @login_required
-def new_study(request: HttpRequest) -> HttpResponse:
+def new_study(request: SignedInRequest) -> HttpResponse:
     form = BeginStudy(request.POST or None, initial={"language": get_language() if get_language() in ("nb", "nn") else "nb"})
     if request.method == "POST" and form.is_valid():
         return redirect("begin_cases", begin(form.cleaned_data, request.user).key)
