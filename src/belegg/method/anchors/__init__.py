@@ -7,7 +7,7 @@ One file per question: `spans` (what is a valid passage, is it still the same), 
 sentences, turns' white space), `utf16` (the browser's offsets), `carrying` (the same passage in another version of the text).
 """
 
-from .boundaries import grow_to_sentences, grow_to_words, sentences, trim
+from .boundaries import grow_to_sentences, grow_to_words, trim
 from .carrying import Carried, Edit, Undecided, apply_edits, carry, carry_edits
 from .segments import Segment, depths, merge, segments
 from .spans import Context, Span, check_span, context, holds, overlap, passage, passage_hash, span
@@ -35,7 +35,6 @@ __all__ = [
     "passage",
     "passage_hash",
     "segments",
-    "sentences",
     "span",
     "trim",
 ]

@@ -1,25 +1,19 @@
 """Where words and sentences begin and end, and how a hasty selection is brought to those borders.
 
-Nothing here is applied behind a person's back: a coding keeps the borders its coder chose; pages offer these as a help while selecting.
+What a sentence is, `method.sentences` says. Nothing here is applied behind a person's back: a coding keeps the borders its coder chose;
+pages offer these as a help while selecting.
 """
 
 from __future__ import annotations
 
 import re
 
+from ..sentences import sentences
 from .spans import Span
 
-# An abbreviation's full stop ends no sentence. Lower case, without the last stop. Norwegian and English; extend freely.
-ABBREVIATIONS = frozenset(
-    "adm bl.a ca d.e dr dvs e.g e.l el etc f.eks fig fl forts fv gt hhv i.e iht inkl jf jfr kap kgl kl kr kst lign m.a m.fl m.m"
-    " m.v maks mr mrs ms mht min mill mrd mva nr o.a o.l osv pga pkt prof prop s sec sek sms spm sst st tlf vs vol"
-    " årg".split()
-)
-_ENDS = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n+")
-_LAST_WORD = re.compile(r"[\w.]*\w\Z")
 _WORDISH = re.compile(r"\w")
-# How far back an abbreviation or an ordinal is looked for; longer "words" are none.
-_LOOK_BACK = 24
+# A sentence is looked for this far around a passage, at whole lines; a longer one is cut there.
+_AROUND = 4_000
 
 
 def trim(body: str, place: Span) -> Span:
@@ -51,46 +45,12 @@ def grow_to_words(body: str, place: Span) -> Span:
 
 
 def grow_to_sentences(body: str, place: Span) -> Span:
-    """Trim the span, then grow it to whole sentences; it never leaves the lines it touches. An empty span stays as it is."""
+    """Trim the span, then grow it to whole sentences (`method.sentences` says what one is); an empty span stays as it is."""
     start, end = trim(body, place)
     if start == end:
         return Span(start, end)
-    first = body.rfind("\n", 0, start) + 1
-    last = body.find("\n", end)
-    last = len(body) if last < 0 else last
-    touched = [s for s in sentences(body[first:last]) if first + s.start < end and start < first + s.end]
-    return Span(first + touched[0].start, first + touched[-1].end)
-
-
-def sentences(body: str) -> list[Span]:
-    """Return the sentences of `body` in order, without the white space between them; a line end always ends one.
-
-    A full stop ends no sentence after an abbreviation (kl., dr., f.eks.), a single letter (an initial), or a number that a lower-case
-    word follows (17. mai). It is a rule of thumb: speech is not punctuated by grammar.
-    """
-    found: list[Span] = []
-    start = 0
-    for stop in _ENDS.finditer(body):
-        if stop[0][0] == "." and _is_no_end(body, stop.start(), stop.end()):
-            continue
-        _add(body, found, start, stop.end())
-        start = stop.end()
-    _add(body, found, start, len(body))
-    return found
-
-
-def _add(body: str, found: list[Span], start: int, end: int) -> None:
-    sentence = trim(body, Span(start, end))
-    if sentence.start < sentence.end:
-        found.append(sentence)
-
-
-def _is_no_end(body: str, stop: int, after: int) -> bool:
-    last = _LAST_WORD.search(body[max(0, stop - _LOOK_BACK) : stop])
-    if not last:
-        return False
-    word = last[0]
-    if word.casefold() in ABBREVIATIONS or (len(word) == 1 and word.isalpha() and word.isupper()):
-        return True
-    following = body[after : after + 2].strip(" \t")
-    return word.isdigit() and following[:1].islower()
+    first = body.rfind("\n", 0, max(0, start - _AROUND)) + 1
+    last = body.find("\n", end + _AROUND)
+    found = sentences(body[first : last if last >= 0 else len(body)])
+    touched = [(first + a, first + b) for a, b in found if first + a < end and start < first + b]
+    return Span(min(start, touched[0][0]), max(end, touched[-1][1])) if touched else Span(start, end)
