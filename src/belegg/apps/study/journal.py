@@ -22,6 +22,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from belegg.apps.study.models import JournalEntry, JournalHead, JournalPayload, Member, Step, StepState, Study
+from belegg.apps.study.rows import insert_rows
 from belegg.method.errors import Refused, gettext_noop
 
 Row = list
@@ -88,10 +89,17 @@ class Act:
             self._created(model, things)
         return things
 
+    def create_rows(self, model: type[models.Model], rows: list[Row]) -> list[Row]:
+        """Create rows without instances (see rows.insert_rows) and return them with their keys."""
+        return self._note_created(model, insert_rows(model, rows))
+
     def _created(self, model: type[models.Model], things: list[models.Model]) -> None:
-        rows = [image(thing) for thing in things]
+        self._note_created(model, [image(thing) for thing in things])
+
+    def _note_created(self, model: type[models.Model], rows: list[Row]) -> list[Row]:
         self._table(model)["created"].extend(rows)
         refresh(model, "created", rows)
+        return rows
 
     def update(self, thing: models.Model, **values) -> models.Model:
         """Set fields of one row. Nothing is written or kept where nothing differs."""
@@ -307,11 +315,13 @@ def restore(tables: dict, doing: Act, *, forward: bool, after: JournalEntry) -> 
     """Put the rows of `tables` back to how they were before the act (or, forward, after it)."""
     plan = [(apps.get_model(label), table) for label, table in tables.items()]
     going = {model: {row[_pk_at(model, table)] for row in table["deleted" if forward else "created"]} for model, table in plan}
+    # A changed row may point at one that goes: codings at the code merged away. Once put back it does so no more.
+    leaving = {model: going[model] | {pair[0][_pk_at(model, table)] for pair in table["updated"]} for model, table in plan}
     for model, table in plan:
         gone = table["deleted" if forward else "created"]
         changed = [(a, b) if forward else (b, a) for a, b in table["updated"]]
         _check_as_left(model, table["columns"], gone + [now for now, _ in changed], after)
-        _check_not_used(model, going, after)
+        _check_not_used(model, going[model], leaving, after)
     for model, table in plan:
         names = table["columns"]
         come = table["created" if forward else "deleted"]
@@ -350,18 +360,15 @@ def _check_as_left(model: type[models.Model], names: list[str], rows: list[Row],
                 _refuse_changed(model, row[at], after)
 
 
-def _check_not_used(model: type[models.Model], going: dict, after: JournalEntry) -> None:
-    """Refuse when rows that would go are pointed at by rows that stay."""
-    pks = list(going.get(model, ()))
+def _check_not_used(model: type[models.Model], pks: set, leaving: dict, after: JournalEntry) -> None:
+    """Refuse when rows that would go are pointed at by rows that stay as they are."""
     for relation in model._meta.related_objects:
         other = relation.related_model
-        if relation.on_delete is not models.PROTECT:
-            continue
-        for part in chunks(pks):
-            used = other._default_manager.filter(**{f"{relation.field.name}__in": part}).exclude(pk__in=list(going.get(other, ()))[:500])
-            for thing in used:
-                if thing.pk not in going.get(other, ()):
-                    _refuse_changed(other, thing.pk, after)
+        if relation.on_delete is models.PROTECT:
+            for part in chunks(list(pks)):
+                for pk in other._default_manager.filter(**{f"{relation.field.name}__in": part}).values_list("pk", flat=True):
+                    if pk not in leaving.get(other, ()):
+                        _refuse_changed(other, pk, after)
 
 
 def _check_free(model: type[models.Model], names: list[str], rows: list[Row], after: JournalEntry) -> None:
