@@ -90,6 +90,12 @@ def test_words_in_links_fields_and_content_controls_are_read():
     assert read("a.docx", docx_xml(body)).body == "lenke\tfelt\nny"
 
 
+def test_numbers_that_word_makes_are_told():
+    found = read("a.docx", docx_xml(f"<w:p><w:pPr><w:numPr><w:numId w:val='1'/></w:numPr></w:pPr>{run('Først')}</w:p>"))
+
+    assert (found.body, [notice.code for notice in found.notices]) == ("Først", ["docx_numbers"])
+
+
 def test_offsets_of_bold_labels_count_stored_characters():
     body = "<w:p>" + run("A\u030a") + "</w:p><w:p>" + run(" ") + run("Kari", "<w:rPr><w:b/></w:rPr>") + run(": ja") + "</w:p>"
 

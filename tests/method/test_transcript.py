@@ -107,6 +107,13 @@ def test_time_behind_a_turn_is_its_end():
     assert [turn.time_end for turn in recognise("I: Hva? #00:00:23-5#\nR: Ja. #00:01:00-0#").turns] == [23_500, 60_000]
 
 
+def test_times_before_lines_without_speakers_are_their_labels():
+    assert recognise("[00:00:00.000 --> 00:00:04.500]  Vi kan\n[00:00:04.500 --> 00:00:06.000]  begynne.").turns == (
+        Turn(1, 0, 33, 39, "", "", "", 0, 4500),
+        Turn(2, 40, 73, 81, "", "", "", 4500, 6000),
+    )
+
+
 def test_spelling_of_a_label_is_one_speaker():
     assert [speaker.label for speaker in recognise("Int: Hva?\nR: Ja.\nINT: Så?\nr: Nei.").speakers] == ["Int", "R"]
 

@@ -24,12 +24,14 @@ _LEFT_OUT = {
     "txbxContent": "boxes",
     "ins": "insertions",
     "moveTo": "insertions",
+    "numPr": "numbers",
 }
 _NOTICES = {
     "footnotes": gettext_noop("%(count)d footnotes or endnotes were left out."),
     "comments": gettext_noop("%(count)d comments were left out."),
     "deletions": gettext_noop("Tracked changes: %(count)d deletions were left out."),
     "insertions": gettext_noop("Tracked changes: %(count)d insertions were kept."),
+    "numbers": gettext_noop("%(count)d paragraphs have numbers or bullets that Word makes itself; they are not in the text."),
     "boxes": gettext_noop("%(count)d text boxes were left out; their words are not in the text."),
 }
 # Properties and field instructions hold no words; "Fallback" repeats what stands in "Choice".

@@ -77,10 +77,11 @@ def write_docx_table(title: str, columns: Columns, rows: Rows) -> bytes:
         document.add_heading(_text(title), 1)
     table = document.add_table(rows=1 + len(rows), cols=max(len(columns), 1), style="Table Grid")
     # python-docx looks a cell up by counting all cells before it; row by row over the XML it is linear.
-    for element, cells in zip(table._tbl.tr_lst, [list(columns), *rows], strict=True):
+    lines = table._tbl.tr_lst
+    for element, cells in zip(lines, [list(columns), *rows], strict=True):
         for box, cell in zip(element.tc_lst, cells, strict=False):
-            _fill(box.p_lst[0], _text("" if cell is None else cell), is_header=element is table._tbl.tr_lst[0])
-    table._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+            _fill(box.p_lst[0], _text("" if cell is None else cell), is_header=element is lines[0])
+    lines[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     out = io.BytesIO()
     document.save(out)
     return _without_clock(out.getvalue())

@@ -25,8 +25,8 @@ def read(data: bytes, name: str) -> Document:
 
 
 def _heading(body: str) -> str:
-    found = re.search(r"^#\s+(.+?)\s*#*$", body[:5000], re.MULTILINE)
-    return found[1] if found else ""
+    found = re.search(r"^#[ \t]+(.+)$", body[:5000], re.MULTILINE)
+    return found[1].strip().rstrip("#").strip() if found else ""
 
 
 def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
@@ -61,7 +61,7 @@ _MARKS = (
 def _plain(text: str) -> str:
     """Return the text unless it is no text at all: a picture or a program renamed .txt."""
     controls = len(re.findall(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]", text[:_SAMPLE]))
-    if controls * 10 > min(len(text), _SAMPLE):
+    if controls > 4 + min(len(text), _SAMPLE) / 50:
         raise unreadable(gettext_noop("plain text"))
     return text
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _WORD = re.compile(r"[^\W_]+")
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|\n\s*")
+# Possessive and anchored: a line of a million dots is looked at once.
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s|$)|\n\s*")
 # After these a sentence goes on, whatever follows.
 NEVER_LAST = frozenset(
     """kl dr mr mrs ms prof nr ca f.eks feks bl.a bla dvs jf jfr pga p.g.a ifm i.f.m ift iht i.h.t mht m.h.t evt ev inkl ekskl hhv fhv

@@ -49,7 +49,7 @@ _BARE_TIME = re.compile(rf"(?P<label>[^\W\d_][^\n:：\[\](){{}}*<>|]{{0,60}}?)[ 
 _IN_COLUMNS = re.compile(
     rf"(?:\d{{1,5}}\.?\t+)?(?:[\[(]?(?P<before>{_SPAN})[\])]?\t+)?(?P<label>[^\W_][^\n\t:：]{{0,40}})[:：]?\t+(?:[\[(]?(?P<after>{_SPAN})[\])]?\t+)?"
 )
-_BEFORE_DASH = re.compile(r"(?P<label>[^\W_][^\n\t:：\-–—]{0,40}?)[ \t]+[-–—][ \t]+")
+_BEFORE_DASH = re.compile(r"(?P<label>[^\W_][^\n\t:：\-–—]{0,40}?)[ \t]{1,9}[-–—][ \t]+")
 _ALONE = re.compile(r"(?P<label>[^\W_][^\n\t:：.,;!?]{0,40})")
 
 
@@ -101,6 +101,15 @@ def _marker(body: str, found: re.Match[str], end: int) -> str:
     if found["inside"] or found["after"]:
         return "time"
     return "time" if found["before"] and stop == end and role_of_label(found["label"].strip()) else ""
+
+
+_TIME_FIRST = re.compile(rf"[\[(](?P<time>{_SPAN})[\])][ \t]*")
+
+
+def read_time(body: str, start: int, end: int) -> tuple[int, int | None, int | None] | None:
+    """Return where the words begin behind a time in brackets, and the times."""
+    found = _TIME_FIRST.match(body, start, end)
+    return (found.end(), *_times(found["time"])) if found else None
 
 
 def read_column_label(body: str, line: int, start: int, end: int) -> Label | None:

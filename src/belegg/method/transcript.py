@@ -23,6 +23,7 @@ from belegg.method.speaker_labels import (
     read_dash_label,
     read_label,
     read_lone_label,
+    read_time,
     role_of_label,
 )
 
@@ -105,7 +106,8 @@ def recognise(
     given = {label.casefold(): role for label, role in (roles or {}).items()}
     refused = {label.casefold() for label in not_speakers}
     labels = _best_labels(body, lines, SHAPES if shapes is None else shapes, given, refused, dict(bold))
-    recognition = assign_roles(body, _turns(body, lines, labels), _commonest(label.marker for label in labels))
+    turns = _turns(body, lines, labels) if labels or not (shapes is None or "time" in shapes) else _timed_lines(body, lines)
+    recognition = assign_roles(body, turns, _commonest(label.marker for label in labels))
     stated = {speaker.label: given[speaker.label.casefold()] for speaker in recognition.speakers if speaker.label.casefold() in given}
     return relabel(recognition, stated) if stated else recognition
 
@@ -198,6 +200,22 @@ def _turns(body: str, lines: Sequence[Line], labels: Sequence[Label]) -> list[Tu
         speaker = spelling.setdefault(label.key, label.text)
         time_end = label.time_end if label.time_end is not None else _time_at_end(body, start, end)
         turns.append(Turn(len(turns) + 1, label.head, start, end, speaker, "", "", label.time_start, time_end))
+    return turns
+
+
+# Speech recognition without speakers writes "[00:00:00.000 --> 00:00:04.000]  words" line by line; so many lines must, to be believed.
+FEWEST_TIMED_SHARE = 0.8
+
+
+def _timed_lines(body: str, lines: Sequence[Line]) -> list[Turn]:
+    """Return a turn a line, with the time in brackets before it as its label if the lines have one."""
+    heads = [read_time(body, start, end) for start, end in lines]
+    if sum(head is not None for head in heads) < max(2, FEWEST_TIMED_SHARE * len(lines)):
+        return _turns(body, lines, [])
+    turns = []
+    for n, ((start, end), head) in enumerate(zip(lines, heads, strict=True), 1):
+        words_from, time_start, time_end = head or (start, None, None)
+        turns.append(Turn(n, start, words_from, end, "", "", "", time_start, time_end))
     return turns
 
 
