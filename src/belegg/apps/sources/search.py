@@ -10,8 +10,8 @@ from django.db import connection
 
 from belegg.apps.sources.index import LONGEST, NO_ROLE, OVERLAP, SHIFT, stemmer_of
 from belegg.apps.sources.models import Body, Text, Turn
-from belegg.apps.study.journal import chunks
 from belegg.apps.study.models import Study
+from belegg.apps.study.rows import chunks
 from belegg.method.search_query import SearchQuery, Term, parse
 from belegg.method.words import STEMMERS, find, stem
 
@@ -52,7 +52,7 @@ class Dialect(NamedTuple):
         return "(" + self.either.join(parts) + ")"
 
     def phrase(self, words: Iterable[str], prefix: bool = False) -> str:
-        """Return the words in sequence; with `prefix` the last is the beginning of one. Words hold letters, digits and §: nothing to escape."""
+        """Return the words in sequence; with `prefix` the last is the beginning of one. Words hold letters, digits and § only."""
         if self.follows == " ":
             return self.quote + " ".join(words) + self.quote + (self.begins if prefix else "")
         return "(" + self.follows.join(self.quote + word + self.quote for word in words) + (self.begins if prefix else "") + ")"
@@ -136,13 +136,16 @@ def phrases_for(study: Study, term: Term, stemmer: str) -> list[tuple[str, ...]]
 
 
 def forms_with_stem(study: Study, stemmer: str, word: str) -> list[str]:
+    """Return the word forms of the study that have the same stem. A form that is its own stem does not stand in the vocabulary."""
     language = next((language for language, name in STEMMERS.items() if name == stemmer), "")
+    wanted = stem(word, language)[:LONGEST]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT form FROM sources_vocabulary WHERE study_id = %s AND stemmer = %s AND stem = %s ORDER BY form",
-            [study.pk, stemmer, stem(word, language)[:LONGEST]],
+            [study.pk, stemmer, wanted],
         )
-        return [form for (form,) in cursor.fetchall()]
+        noted = [form for (form,) in cursor.fetchall()]
+    return [wanted, *noted] if stem(wanted, language)[:LONGEST] == wanted else noted
 
 
 def hits_in(turn_ids: Collection[int], query: SearchQuery | str) -> list[Hit]:

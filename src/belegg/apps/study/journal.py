@@ -22,7 +22,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from belegg.apps.study.models import JournalEntry, JournalHead, JournalPayload, Member, Step, StepState, Study
-from belegg.apps.study.rows import insert_rows
+from belegg.apps.study.rows import chunks, insert_rows
 from belegg.method.errors import Refused, gettext_noop
 
 Row = list
@@ -148,12 +148,6 @@ class Act:
         delete_rows(model, [thing.pk for thing in things])
         self._table(model)["deleted"].extend(rows)
         return len(rows)
-
-
-def chunks(keys: list, size: int = 500) -> Iterator[list]:
-    """Split keys for IN (…): SQLite takes a limited number of variables."""
-    for at in range(0, len(keys), size):
-        yield keys[at : at + size]
 
 
 def delete_rows(model: type[models.Model], pks: list) -> None:
@@ -315,7 +309,6 @@ def restore(tables: dict, doing: Act, *, forward: bool, after: JournalEntry) -> 
     """Put the rows of `tables` back to how they were before the act (or, forward, after it)."""
     plan = [(apps.get_model(label), table) for label, table in tables.items()]
     going = {model: {row[_pk_at(model, table)] for row in table["deleted" if forward else "created"]} for model, table in plan}
-    # A changed row may point at one that goes: codings at the code merged away. Once put back it does so no more.
     leaving = {model: going[model] | {pair[0][_pk_at(model, table)] for pair in table["updated"]} for model, table in plan}
     for model, table in plan:
         gone = table["deleted" if forward else "created"]
@@ -361,14 +354,13 @@ def _check_as_left(model: type[models.Model], names: list[str], rows: list[Row],
 
 
 def _check_not_used(model: type[models.Model], pks: set, leaving: dict, after: JournalEntry) -> None:
-    """Refuse when rows that would go are pointed at by rows that stay as they are."""
+    """Refuse when rows that would go are pointed at by rows that stay as they are (`leaving`: those that go or are put back too)."""
     for relation in model._meta.related_objects:
         other = relation.related_model
-        if relation.on_delete is models.PROTECT:
-            for part in chunks(list(pks)):
-                for pk in other._default_manager.filter(**{f"{relation.field.name}__in": part}).values_list("pk", flat=True):
-                    if pk not in leaving.get(other, ()):
-                        _refuse_changed(other, pk, after)
+        for part in chunks(list(pks)) if relation.on_delete is models.PROTECT else ():
+            for pk in other._default_manager.filter(**{f"{relation.field.name}__in": part}).values_list("pk", flat=True):
+                if pk not in leaving.get(other, ()):
+                    _refuse_changed(other, pk, after)
 
 
 def _check_free(model: type[models.Model], names: list[str], rows: list[Row], after: JournalEntry) -> None:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from belegg.apps.privacy.actions import enter_person
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources import media
-from belegg.apps.sources.actions.turns import turn_of
-from belegg.apps.sources.models import KEY_PREFIX, Body, Layer, Mark, Source, SourceCase, SourceKind, Text
+from belegg.apps.sources.actions.turns import turn_row
+from belegg.apps.sources.models import KEY_PREFIX, Body, Layer, Mark, Source, SourceCase, SourceKind, Text, Turn
 from belegg.apps.sources.rules import check_kind, check_language, check_not_imported, check_title, check_turns_cover
 from belegg.apps.study import journal
 from belegg.apps.study.journal import Act
@@ -28,7 +28,8 @@ from belegg.method.transcript import Recognition, relabel
 class NewSource:
     """A source to be: the document as read, and what a person said of it.
 
-    `people` maps a speaker's label to a person, or to the pseudonym of a new one. Without `recognition` the turns are those the document tells.
+    `people` maps a speaker's label to a person, or to the pseudonym of a new one. Without `recognition` the turns are those the document
+    tells.
     """
 
     document: Document
@@ -78,12 +79,10 @@ def add_sources(
     if not news:
         raise Refused("nothing_in_it", gettext_noop("There is nothing to import in this file."))
     sha = hashlib.sha256(original).hexdigest() if original is not None else ""
-    if not again:
-        check_not_imported(study, sha)
     if original is not None:
         media.keep(original)
     with journal.act(study, by=by, verb="source.add" if len(news) == 1 else "source.add_many", why=why) as doing:
-        if not again:  # asked once more inside the lock: the same file may have been sent twice at the same time
+        if not again:  # inside the lock: the same file may be sent twice at the same time
             check_not_imported(study, sha)
         named: dict[str, Person] = {}
         sources = [write_source(doing, new, sha, suffix[:12], named) for new in news]
@@ -96,7 +95,8 @@ def checked(study: Study, new: NewSource, by: Member) -> NewSource:
     """Return the new source with its fields trimmed and its turns recognised."""
     cases = list(new.cases)
     check_same_study(by, *cases, *(person for person in new.people.values() if isinstance(person, Person)))
-    recognition = relabel(new.recognition or new.document.recognition(), new.roles)
+    recognition = new.recognition or new.document.recognition()
+    recognition = relabel(recognition, new.roles) if new.roles else recognition
     check_turns_cover(new.document.body, recognition.turns)
     said = {"kind": check_kind(new.kind), "title": check_title(new.title), "language": check_language(new.language)}
     return replace(new, cases=cases, recognition=recognition, **said)
@@ -115,7 +115,7 @@ def write_source(doing: Act, new: NewSource, sha: str, suffix: str, named: dict[
     text = Text(study=doing.study, key=key, source=source, layer=Layer.RAW, body=keep_body(body), length=len(body), language=language)
     doing.create(text)
     people = {label: person_for(doing, said, named) for label, said in new.people.items() if said}
-    doing.create_many([turn_of(text, turn, people) for turn in new.recognition.turns])
+    doing.create_rows(Turn, [turn_row(text, turn, people) for turn in new.recognition.turns])
     doing.create_many([Mark(text=text, kind=mark.kind[:20], at=mark.at, label=mark.label[:60]) for mark in new.document.marks])
     return source
 

@@ -15,17 +15,14 @@ from belegg.method import transcript
 from belegg.method.errors import Refused, gettext_noop
 from belegg.method.transcript import Recognition
 
-# What makes two turns the same; the row keeps its place then.
-FACTS = ("n", "head", "start", "end", "speaker", "role", "person_id", "time_start", "time_end")
+COLUMNS = ("study_id", "text_id", "n", "head", "start", "end", "speaker", "role", "person_id", "time_start", "time_end")
 
 
-def turn_of(text: Text, turn: transcript.Turn, people: Mapping[str, Person]) -> Turn:
-    """Return the row of a recognised turn. Labels longer than the column are cut: the full label stands in the text."""
+def turn_row(text: Text, turn: transcript.Turn, people: Mapping[str, Person]) -> list:
+    """Return the row of a recognised turn, in the order of COLUMNS. A label longer than its column is cut; it stands in the text in full."""
     person = people.get(turn.speaker) if turn.speaker else None
-    return Turn(
-        study_id=text.study_id, text=text, n=turn.n, head=turn.head, start=turn.start, end=turn.end, speaker=turn.speaker[:120],
-        role=turn.role, person=person, time_start=turn.time_start, time_end=turn.time_end,
-    )  # fmt: skip
+    label, person_id = turn.speaker[:120], person.pk if person else None
+    return [text.study_id, text.pk, turn.n, turn.head, turn.start, turn.end, label, turn.role, person_id, turn.time_start, turn.time_end]
 
 
 def set_turns(text: Text, recognition: Recognition, *, by: Member, people: Mapping[str, Person] | None = None, why: str = "") -> Text:
@@ -35,11 +32,11 @@ def set_turns(text: Text, recognition: Recognition, *, by: Member, people: Mappi
     check_turns_cover(text.body.text, recognition.turns)
     old = list(Turn.objects.filter(text=text).order_by("n"))
     known = {turn.speaker: turn.person for turn in old if turn.person_id}
-    new = [turn_of(text, turn, {**known, **(people or {})}) for turn in recognition.turns]
-    kept = {facts(turn) for turn in old} & {facts(turn) for turn in new}
+    new = [turn_row(text, turn, {**known, **(people or {})}) for turn in recognition.turns]
+    kept = {facts(turn) for turn in old} & {tuple(row) for row in new}
     with journal.act(text.study, by=by, verb="text.turns", about=f"text:{text.key}", why=why, **words_of(text, len(new))) as doing:
         doing.delete_many([turn for turn in old if facts(turn) not in kept])
-        doing.create_many([turn for turn in new if facts(turn) not in kept])
+        doing.create_rows(Turn, [row for row in new if tuple(row) not in kept])
         renew_above(doing, text)
     return text
 
@@ -85,7 +82,7 @@ def renew_above(doing: journal.Act, text: Text) -> None:
 
 
 def facts(turn: Turn) -> tuple:
-    return tuple(getattr(turn, name) for name in FACTS)
+    return tuple(getattr(turn, name) for name in COLUMNS)
 
 
 def words_of(text: Text, count: int) -> dict:

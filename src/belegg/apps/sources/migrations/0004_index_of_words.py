@@ -1,4 +1,4 @@
-"""The search index holds word forms instead of stems: phrases and prefixes are exact, and a stem is looked up in the vocabulary of its study.
+"""The search index holds word forms instead of stems: phrases and prefixes are exact, and a stem is looked up in a vocabulary.
 
 A row is a piece of a turn (index.PIECE words); its id is the turn's id shifted by index.SHIFT, plus the number of the piece.
 """
@@ -13,7 +13,7 @@ BY_STEM = "CREATE INDEX sources_vocabulary_stem ON sources_vocabulary (study_id,
 SQLITE = [
     # The ascii tokenizer takes every character beyond ASCII for a letter and folds none of them: words are cut and folded in Python,
     # so that SQLite and PostgreSQL hold exactly the same ones.
-    "CREATE VIRTUAL TABLE sources_words USING fts5(words, tokenize='ascii', prefix='3')",
+    "CREATE VIRTUAL TABLE sources_words USING fts5(words, tokenize='ascii')",
     VOCABULARY + " WITHOUT ROWID",
     BY_STEM,
 ]
