@@ -102,3 +102,11 @@ def rita(study):
 def quick_passwords(settings):
     """Hash test passwords cheaply: the real hasher is slow on purpose."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_configure():
+    """No test depends on the clock: Hypothesis' deadline is off."""
+    from hypothesis import settings
+
+    settings.register_profile("belegg", deadline=None)
+    settings.load_profile("belegg")
