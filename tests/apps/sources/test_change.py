@@ -45,7 +45,7 @@ def test_turns_are_replaced_and_codings_are_told(text, ida, monkeypatch):
 
     set_turns(text, recognise(INTERVIEW, ()), by=ida)
 
-    assert [(start, role) for _, start, role, _ in turns(text)] == [(0, ""), (22, ""), (45, ""), (61, "")]
+    assert [(start, role) for _, start, role, _ in turns(text)] == [(0, ""), (22, ""), (45, ""), (60, "")]
     assert told == ["int-1"]
     journal.undo(ida)
     assert turns(text) == before
