@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("belegg.web.base.urls")),
     path("", include("belegg.web.accounts.urls")),
     path("", include("belegg.web.overview.urls")),
+    path("studies/<slug:study>/", include("belegg.web.journal.urls")),
     path("", include("belegg.web.overview.temporary")),  # last: the real rooms above win
 ]

@@ -1,0 +1,91 @@
+"""The journal: who did what, when, with before and after."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from belegg.apps.study import history, journal
+from belegg.apps.study.models import JournalEntry, Member
+from belegg.formats.tables import write_csv
+from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.words import NOUNS, say_entry
+from belegg.web.journal.forms import JournalFilter
+
+PER_PAGE = 50
+
+
+def wanted(request: StudyRequest) -> tuple[JournalFilter, history.Filter]:
+    members = Member.objects.filter(study=request.study).order_by("name")
+    nouns = [(noun, NOUNS.get(noun, noun)) for noun in history.nouns(request.study)]
+    form = JournalFilter(request.GET or None, members=members, nouns=nouns)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    return form, history.Filter(**{name: value for name, value in asked.items() if value})
+
+
+@study_page("read", room="journal")
+def journal_page(request: StudyRequest) -> HttpResponse:
+    form, asked = wanted(request)
+    page = Paginator(history.entries(request.study, asked), PER_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "page": page,
+        "lines": [
+            {"entry": entry, "words": say_entry(entry), "why": journal.facts(entry)["why"], "state": state_of(entry)} for entry in page
+        ],
+        "query": query.urlencode(),
+    }
+    return render(request, "journal/journal.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+def state_of(entry: JournalEntry) -> str:
+    step = getattr(entry, "step", None)
+    return step.state if step else ""
+
+
+@study_page("read", room="journal")
+def entry_page(request: StudyRequest, number: int) -> HttpResponse:
+    entry = get_object_or_404(JournalEntry.objects.select_related("by", "undoes", "step"), study=request.study, number=number)
+    context = {
+        "entry": entry,
+        "words": say_entry(entry),
+        "why": journal.facts(entry)["why"],
+        "state": state_of(entry),
+        "changes": history.changes_of(entry),
+        "before": JournalEntry.objects.filter(study=request.study, number=number - 1).exists(),
+        "after": JournalEntry.objects.filter(study=request.study, number=number + 1).exists(),
+    }
+    return render(request, "journal/entry.html", context)
+
+
+@study_page("read", room="journal")
+def export(request: StudyRequest) -> HttpResponse:
+    _, asked = wanted(request)
+    rows = [
+        [
+            entry.number,
+            entry.time.isoformat(),
+            entry.by.name,
+            entry.verb,
+            entry.about,
+            say_entry(entry),
+            journal.facts(entry)["why"],
+            entry.hash,
+        ]
+        for entry in history.entries(request.study, asked).iterator(chunk_size=500)
+    ]
+    columns = ["number", "time", "who", "verb", "about", "words", "reason", "hash"]
+    answer = HttpResponse(write_csv(columns, rows), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="journal-{request.study.key}.csv"'
+    return answer
+
+
+@study_page("read", room="journal")
+def chain(request: StudyRequest) -> HttpResponse:
+    """Check the chain when asked: it reads the whole journal."""
+    faults = journal.faults(request.study)
+    number = JournalEntry.objects.filter(study=request.study).count()
+    return render(request, "journal/chain.html", {"faults": faults, "number": number})

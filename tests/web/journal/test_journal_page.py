@@ -1,0 +1,67 @@
+import csv
+import io
+
+import pytest
+
+from belegg.apps.study import actions, journal
+from belegg.apps.study.cases import add_case, change_case
+from belegg.apps.study.models import JournalEntry
+
+
+@pytest.fixture
+def as_ida(client, people, study):
+    client.force_login(people["ida"])
+    return client
+
+
+def test_journal_lists_who_did_what(as_ida, study, ida):
+    add_case(study, "Fjordvik", by=ida)
+    page = as_ida.get(f"/studies/{study.key}/journal/").content.decode()
+    assert "Fjordvik" in page
+    assert "<strong>Ida</strong>" in page
+
+
+def test_entry_shows_before_and_after(as_ida, study, ida):
+    case = add_case(study, "Fjordvik", by=ida)
+    change_case(case, by=ida, name="Fjordvika", why="skrevet feil")
+    entry = JournalEntry.objects.filter(study=study).latest("number")
+
+    page = as_ida.get(f"/studies/{study.key}/journal/{entry.number}/").content.decode()
+
+    assert "<td>Fjordvik</td><td>Fjordvika</td>" in page
+    assert "skrevet feil" in page
+
+
+def test_journal_is_filtered_by_person_and_noun(as_ida, study, ida):
+    add_case(study, "Fjordvik", by=ida)
+    actions.change_study(study, by=ida, title="Nytt navn")
+
+    page = as_ida.get(f"/studies/{study.key}/journal/?noun=case&by=ida").content.decode()
+
+    assert "Fjordvik" in page
+    assert page.count("<li><a") == 1
+
+
+def test_impossible_date_is_told_and_shows_no_trace(as_ida, study):
+    assert as_ida.get(f"/studies/{study.key}/journal/?since=2025-99-99").status_code == 422
+
+
+def test_undone_act_is_marked(as_ida, study, ida):
+    add_case(study, "Fjordvik", by=ida)
+    journal.undo(ida)
+    assert "undone" in as_ida.get(f"/studies/{study.key}/journal/").content.decode()
+
+
+def test_export_holds_every_entry_once(as_ida, study, ida):
+    add_case(study, "Fjordvik", by=ida)
+    rows = list(csv.DictReader(io.StringIO(as_ida.get(f"/studies/{study.key}/journal/export.csv").content.decode())))
+    assert [int(row["number"]) for row in rows] == list(range(JournalEntry.objects.filter(study=study).count(), 0, -1))
+
+
+def test_check_says_the_journal_is_whole(as_ida, study):
+    assert "The journal is whole" in as_ida.get(f"/studies/{study.key}/journal/chain/").content.decode()
+
+
+def test_stranger_sees_no_journal(client, study, people):
+    client.force_login(people["stian"])
+    assert client.get(f"/studies/{study.key}/journal/").status_code == 404
