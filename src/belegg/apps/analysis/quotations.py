@@ -1,0 +1,1 @@
+"""Quotations: being built by the quotations engineer."""

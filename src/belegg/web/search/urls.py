@@ -1,0 +1,3 @@
+"""Addresses of this room: being built by the quotations engineer."""
+
+urlpatterns: list = []
