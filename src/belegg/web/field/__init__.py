@@ -1,0 +1,1 @@
+"""The field room: being built by the rooms engineer."""

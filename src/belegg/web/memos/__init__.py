@@ -1,0 +1,1 @@
+"""The memos room: being built by the rooms engineer."""

@@ -1,0 +1,1 @@
+"""The rounds room: being built by the rooms engineer."""
