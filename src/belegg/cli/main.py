@@ -12,7 +12,7 @@ import os
 import pkgutil
 import sys
 
-from belegg.method.errors import Refused
+from belegg.method.errors import Refused, gettext_noop
 
 
 def commands() -> list[str]:
@@ -24,7 +24,9 @@ def commands() -> list[str]:
 
 def parser() -> argparse.ArgumentParser:
     """Return the whole command line. Each command module gives SUMMARY, EXAMPLE, `arguments(parser)` and `run(options) -> object | None`."""
-    top = argparse.ArgumentParser(prog="belegg", description="Belegg: from interviews to a comparison, each number leading back to its words.")
+    top = argparse.ArgumentParser(
+        prog="belegg", description="Belegg: from interviews to a comparison, each number leading back to its words."
+    )
     top.add_argument("--version", action="version", version=version())
     verbs = top.add_subparsers(dest="verb", metavar="VERB", required=True)
     for name in commands():
@@ -49,30 +51,74 @@ def version() -> str:
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    speak_utf8()
     options = parser().parse_args(argv)
+    try:
+        answer = run(options)
+        if answer is not None:
+            print(shown(answer, options.json), flush=True)
+    except Refused as refused:
+        return refuse(refused, options.json)
+    except BrokenPipeError:
+        # The reader of our output has gone (a pager, head); Python would complain once more when it flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 1
+    except OSError as error:
+        return refuse(unusable(error), options.json)
+    except Exception as error:
+        if not is_database_error(error):
+            raise
+        return refuse(unusable(error), options.json)
+    return getattr(options.module, "exit_code", lambda answer: 0)(answer)
+
+
+def run(options: argparse.Namespace) -> object | None:
+    """Make the store ready and run the command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belegg.settings")
     import django
 
     django.setup()
-    try:
+    if getattr(options.module, "NEEDS_STORE", True):
         from belegg.cli.store import prepare_store
 
-        if getattr(options.module, "NEEDS_STORE", True):
-            prepare_store()
-        answer = options.module.run(options)
-    except Refused as refused:
-        if options.json:
-            print(json.dumps({"refused": refused.code, "why": fill(refused, refused.why), "do": fill(refused, refused.do)}, ensure_ascii=False))
-        print(refused.sentence(), file=sys.stderr)
-        return 1
-    except BrokenPipeError:
-        sys.stdout = None
-        return 0
-    except KeyboardInterrupt:
-        return 1
-    if answer is not None:
-        print(json.dumps(answer, ensure_ascii=False, indent=None if options.json else 2, default=str) if options.json else as_text(answer))
-    return 0
+        prepare_store()
+    return options.module.run(options)
+
+
+def speak_utf8() -> None:
+    """Write UTF-8 whatever the terminal's locale: answers are files and data as often as words for a screen."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def is_database_error(error: Exception) -> bool:
+    from django.db import Error
+
+    return isinstance(error, Error)
+
+
+def unusable(error: Exception) -> Refused:
+    """Return what to say when the machine, not the person, is at fault: a full disk, a damaged database, a folder that can't be written."""
+    said = " ".join(str(error).split())[:200]
+    return Refused(
+        "store_unusable", gettext_noop("The store can't be used (%(error)s)."),
+        gettext_noop("Look at BELEGG_HOME and DATABASE_URL, run belegg check, or restore a backup."), error=said,
+    )  # fmt: skip
+
+
+def refuse(refused: Refused, as_json: bool) -> int:
+    if as_json:
+        answer = {"refused": refused.code, "why": fill(refused, refused.why), "do": fill(refused, refused.do)}
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+    print(refused.sentence(), file=sys.stderr)
+    return 1
+
+
+def shown(answer: object, as_json: bool) -> str:
+    return json.dumps(answer, ensure_ascii=False, default=str) if as_json else as_text(answer)
 
 
 def fill(refused: Refused, template: str) -> str:

@@ -13,7 +13,7 @@ from belegg.apps.exchange.models import KeptFile
 from belegg.apps.exchange.rows import Rows
 from belegg.apps.sources import media
 from belegg.apps.study import journal
-from belegg.apps.study.actions import begin_study
+from belegg.apps.study.actions import begin_study, check_key
 from belegg.apps.study.models import Member, Study, User
 from belegg.formats.folder import DiskFiles, Fault, Reading, read
 from belegg.method.errors import Refused, gettext_noop
@@ -48,6 +48,7 @@ def load_study(root: Path, *, by: User, key: str = "", texts: Path | None = None
     check_kept_sizes(reading, files)
     check_no_faults(reading)
     key = key or reading.folder.study.id
+    check_key(key)
     check_free(key)
     if key != reading.folder.study.id:
         reading.folder = replace(reading.folder, study=replace(reading.folder.study, id=key))

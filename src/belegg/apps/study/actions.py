@@ -39,9 +39,20 @@ def next_key(queryset: models.QuerySet, prefix: str) -> str:
     return f"{prefix}-{max(used, default=0) + 1}"
 
 
+def check_key(key: str) -> None:
+    """Refuse an id that could not stand in an address.
+
+    Raises Refused("bad_id").
+    """
+    if not re.fullmatch(r"[a-z0-9][a-z0-9_-]{0,59}", key) or key in RESERVED:
+        raise Refused(
+            "bad_id", gettext_noop("“%(key)s” can't be the id of a study."), gettext_noop("Use a-z, 0-9 and hyphens, at most 60."), key=key
+        )
+
+
 @transaction.atomic
 def begin_study(title: str, *, by: User, key: str = "", taken_members: Collection[str] = (), **fields) -> Study:
-    """Make a study with `by` as its owner and the first round of coding's member list; return it.
+    """Make a study with `by` as its owner and begin its journal; return it.
 
     `taken_members` are ids that members to come will bear (of a study folder): the owner is someone else, whatever the ids.
     Raises Refused("study_exists") when the id is taken, Refused("no_title").

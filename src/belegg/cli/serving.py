@@ -1,0 +1,73 @@
+"""The web server behind `belegg serve`, and how other commands see that it runs."""
+
+from __future__ import annotations
+
+import errno
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from belegg import places
+from belegg.method.errors import Refused, gettext_noop
+
+THREADS = 8
+LOCK = "serving.lock"
+
+
+def new_token() -> str:
+    return secrets.token_urlsafe(24)
+
+
+def listen(host: str, port: int) -> Any:
+    """Return a server that listens already, on `port` or, where that is taken, on a free one."""
+    import waitress
+    from django.conf import settings
+
+    from belegg.wsgi import application
+
+    given: dict = {"threads": THREADS, "ident": None, "max_request_body_size": settings.UPLOAD_MAX_BYTES + (1 << 20)}
+    if settings.BEHIND_HTTPS:
+        given |= {"trusted_proxy": "*", "trusted_proxy_headers": {"x-forwarded-proto"}, "clear_untrusted_proxy_headers": True}
+    try:
+        return waitress.create_server(application, host=host, port=port, **given)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE and port:
+            print(f"Port {port} is taken; using a free one.", file=sys.stderr)
+            return waitress.create_server(application, host=host, port=0, **given)
+        raise Refused(
+            "cant_listen", gettext_noop("Belegg can't listen at %(host)s:%(port)s (%(error)s)."), gettext_noop("Choose another --port."),
+            host=host, port=port, error=error.strerror or error,
+        ) from None  # fmt: skip
+
+
+@contextmanager
+def serving() -> Iterator[None]:
+    """Hold the store's lock (shared: several servers may run) while it is served. Gone with the process, however it ends."""
+    with open(places.home() / LOCK, "a") as file:
+        lock(file, shared=True)
+        yield
+
+
+def check_not_served() -> None:
+    """Refuse while a server runs on this store: it would go on writing into files that were moved aside.
+
+    Raises Refused("being_served").
+    """
+    with open(places.home() / LOCK, "a") as file:
+        if not lock(file, shared=False):
+            raise Refused("being_served", gettext_noop("Belegg is running on this store."), gettext_noop("End it first."))
+
+
+def lock(file: Any, *, shared: bool) -> bool:
+    """Take the lock of a file until it is closed; False where another process holds it. Windows has no shared locks: there it is not taken."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
