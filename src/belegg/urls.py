@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("belegg.web.accounts.urls")),
     path("", include("belegg.web.overview.urls")),
     path("studies/<slug:study>/", include("belegg.web.journal.urls")),
+    path("studies/<slug:study>/", include("belegg.web.reading.urls")),
     path("", include("belegg.web.overview.temporary")),  # last: the real rooms above win
 ]

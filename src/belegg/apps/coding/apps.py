@@ -5,3 +5,8 @@ class CodingConfig(AppConfig):
     name = "belegg.apps.coding"
     label = "coding"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from belegg.apps.coding import dependants
+
+        dependants.enter()

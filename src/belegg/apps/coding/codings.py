@@ -129,7 +129,7 @@ def reshape(coding: Coding, start: int, end: int, *, by: Member, words: str | No
         coding = _fresh(coding, seen)
         _check_alone(coding, start=start, end=end)
         facts = Passages(coding.text.body.text, turn_rows(coding.text)).facts(start, end)
-        doing.update(coding, start=start, end=end, sha256=passage_hash(coding.text.body.text[start:end]), **_derived(facts))
+        doing.update(coding, start=start, end=end, sha256=passage_hash(coding.text.body.text[start:end]), **derived(facts))
         voices = {voice.person_id: voice for voice in Voice.objects.filter(coding=coding)}
         doing.delete_many([voice for person, voice in voices.items() if person not in facts.persons[1:]])
         doing.create_many([Voice(coding=coding, person_id=person) for person in facts.persons[1:] if person not in voices])
@@ -166,13 +166,13 @@ def _new(text: Text, code: Code, start: int, end: int, round: Round, by: Member,
     facts = (passages or Passages(text.body.text, turn_rows(text))).facts(start, end)
     coding = Coding(
         study=by.study, key=new_key(), text=text, start=start, end=end, sha256=passage_hash(text.body.text[start:end]),
-        code=code, coder=by, round=round, time=timezone.now(), **_derived(facts),
+        code=code, coder=by, round=round, time=timezone.now(), **derived(facts),
     )  # fmt: skip
     coding.further_voices = facts.persons[1:]
     return coding
 
 
-def _derived(facts: Facts) -> dict:
+def derived(facts: Facts) -> dict:
     return {
         "turn_first": facts.turn_first,
         "turn_last": facts.turn_last,

@@ -1,0 +1,100 @@
+"""The reading page: a text in turns, its codings beside it, the codebook at hand.
+
+With scripts the page draws codings itself (static/reading); `?plain=1` is the same page in plain HTML, for screen readers, for paper, and for
+browsers that cannot paint highlights.
+"""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from belegg.apps.coding.models import LookedState, Round
+from belegg.apps.coding.queries import coders_of, looked_of, recent_codes, round_coded_in_last, rounds_of
+from belegg.apps.sources.models import Text
+from belegg.apps.study.models import MemoKind
+from belegg.apps.study.rules import can
+from belegg.web.base.doors import study_page
+from belegg.web.reading import data, plain
+from belegg.web.reading.api import text_of
+from belegg.web.reading.neighbours import neighbours
+from belegg.web.reading.turns import turns_of
+from belegg.web.reading.words import words_for_scripts
+
+
+@require_GET
+@study_page("read", room="sources")
+def text(request: HttpRequest, text: str) -> HttpResponse:
+    found = text_of(request, text)
+    rounds = rounds_of(request.study)
+    round = round_now(request, rounds)
+    turns = turns_of(found)
+    context = {
+        "text": found,
+        "turns": turns,
+        "round": round,
+        "rounds": rounds,
+        "may_code": can(request.member, "code"),
+        "state": state_in_words(found, turns),
+        "looked": [data.in_words(looked) for looked in looked_of(found) if looked.code is None],
+        "groups": neighbours(found),
+        "language": found.language or found.source.language or request.study.language,
+    }
+    if request.GET.get("plain"):
+        return render(request, "reading/plain.html", {**context, **plain.context(request, found, turns, round)})
+    context |= {"data": data.everything(found), "page": page_facts(request, found, round), "memo_kinds": MemoKind.choices}
+    return render(request, "reading/text.html", context)
+
+
+@require_POST
+@study_page("read", room="sources")
+def choose_round(request: HttpRequest, text: str) -> HttpResponse:
+    """Remember the round in which one reads and codes from now on."""
+    found = text_of(request, text)
+    round = get_object_or_404(Round, study=request.study, key=request.POST.get("round", ""))
+    request.session[f"round:{request.study.key}"] = round.key
+    return redirect("text", request.study.key, found.key)
+
+
+def round_now(request: HttpRequest, rounds: list[Round]) -> Round | None:
+    """Return the round of the address, else the one chosen before, else the one the reader coded in last, else the first."""
+    by_key = {round.key: round for round in rounds}
+    remembered = f"round:{request.study.key}"
+    if request.GET.get("round") in by_key:
+        request.session[remembered] = request.GET["round"]
+    if chosen := by_key.get(request.session.get(remembered, "")):
+        return chosen
+    return round_coded_in_last(request.member) or (rounds[0] if rounds else None)
+
+
+def page_facts(request: HttpRequest, text: Text, round: Round | None) -> dict:
+    """Return what the scripts must know besides the codings."""
+    key = request.study.key
+    return {
+        "study": key,
+        "text": text.key,
+        "title": text.source.title,
+        "me": {"key": request.member.key, "name": request.member.name},
+        "may": {"code": can(request.member, "code"), "edit": can(request.member, "edit")},
+        "round": round.key if round else "",
+        "recent": recent_codes(request.member),
+        "states": [[value, str(label)] for value, label in LookedState.choices],
+        "language": text.language or text.source.language or request.study.language,
+        "urls": {
+            "codings": reverse("codings_api", args=[key, text.key]),
+            "looked": reverse("looked_api", args=[key, text.key]),
+            "plain": reverse("text", args=[key, text.key]) + "?plain=1",
+        },
+        "words": words_for_scripts(),
+    }
+
+
+def state_in_words(text: Text, turns: list) -> list[str]:
+    """Return the state of the text as a row of short phrases."""
+    coders = [coder.name for coder in coders_of(text)]
+    phrases = [str(text.get_layer_display()), _("%(n)s turns") % {"n": len(turns)}]
+    phrases.append(_("coded by %(names)s") % {"names": ", ".join(coders)} if coders else _("not coded yet"))
+    return phrases
