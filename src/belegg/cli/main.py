@@ -56,7 +56,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         answer = run(options)
         if answer is not None:
-            print(shown(answer, options.json), flush=True)
+            print(shown(answer, options.json, options.module), flush=True)
     except Refused as refused:
         return refuse(refused, options.json)
     except BrokenPipeError:
@@ -117,8 +117,9 @@ def refuse(refused: Refused, as_json: bool) -> int:
     return 1
 
 
-def shown(answer: object, as_json: bool) -> str:
-    return json.dumps(answer, ensure_ascii=False, default=str) if as_json else as_text(answer)
+def shown(answer: object, as_json: bool, module: object = None) -> str:
+    """Return an answer as JSON, or as text: the command's own where it has one."""
+    return json.dumps(answer, ensure_ascii=False, default=str) if as_json else getattr(module, "as_text", as_text)(answer)
 
 
 def fill(refused: Refused, template: str) -> str:

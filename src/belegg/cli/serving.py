@@ -25,6 +25,7 @@ def listen(host: str, port: int) -> Any:
     import waitress
     from django.conf import settings
 
+    settings.STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns where it is missing, though files come from the packages
     from belegg.wsgi import application
 
     given: dict = {"threads": THREADS, "ident": None, "max_request_body_size": settings.UPLOAD_MAX_BYTES + (1 << 20)}

@@ -21,7 +21,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--case", action="append", default=[], metavar="ID", help="a case it belongs to; may be repeated")
     parser.add_argument("--date", default="", metavar="YYYY-MM-DD", help="date of the source")
     parser.add_argument("--language", default="", metavar="CODE", help="nb, nn, en … (default: guessed)")
-    parser.add_argument("--roles", default="", metavar="LABEL=ROLE,…", help="roles of speakers: interviewer, informant, other, not (no speaker)")
+    parser.add_argument(
+        "--roles", default="", metavar="LABEL=ROLE,…", help="roles of speakers: interviewer, informant, other, not (no speaker)"
+    )
     parser.add_argument("--person", action="append", default=[], metavar="LABEL=PSEUDONYM", help="who a speaker is; may be repeated")
     parser.add_argument("--shape", default="auto", choices=["auto", "none", *SHAPES], help="how speakers are marked (default: auto)")
     parser.add_argument("--again", action="store_true", help="import also what has been imported already")

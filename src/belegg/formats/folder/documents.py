@@ -66,7 +66,7 @@ class Document:
                 value = table.get(field.name, "")
                 values[field.name] = cell.read(value if cell.plain else as_text(value))
             except Bad as bad:
-                self.fault(f"{at}, {field.name}", bad.why, **bad.params)
+                self.fault(", ".join(part for part in (at, field.name) if part), bad.why, **bad.params)
         return kind(**values, **given) if len(self.faults) == before else None
 
     def records(self, kind: type, name: str, table: dict | None = None, at: str = "") -> tuple:
