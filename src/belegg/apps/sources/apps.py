@@ -7,5 +7,5 @@ class SourcesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Importing enters what these keep in step with turns and people.
-        from belegg.apps.sources import dependants, index  # noqa: F401
+        # Importing enters what these keep in step with turns and people, and what memos may be on.
+        from belegg.apps.sources import dependants, index, memo_targets  # noqa: F401
