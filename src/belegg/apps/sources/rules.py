@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
+
 from belegg.apps.sources.models import Source, SourceKind, Text
 from belegg.apps.study.models import Study
 from belegg.method.errors import Refused, gettext_noop
@@ -82,4 +84,16 @@ def check_span(text: Text, start: int, end: int) -> None:
             start=start,
             end=end,
             length=text.length,
+        )
+
+
+def check_file_size(size: int) -> None:
+    """Refuse a file larger than this installation takes, before it is read into memory."""
+    if size > settings.UPLOAD_MAX_BYTES:
+        raise Refused(
+            "file_too_large",
+            gettext_noop("The file has %(size)d MB; at most %(most)d MB can be read."),
+            gettext_noop("Divide it, or save its text alone."),
+            size=size // 2**20,
+            most=settings.UPLOAD_MAX_BYTES // 2**20,
         )

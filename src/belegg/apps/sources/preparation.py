@@ -1,0 +1,210 @@
+"""From a file and what a person chose to the sources it would make. Reads and suggests; writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from datetime import date as Date
+from typing import Any
+
+from belegg import formats
+from belegg.apps.privacy.models import Person
+from belegg.apps.sources.actions.add import NewSource
+from belegg.apps.sources.models import SourceKind
+from belegg.apps.study.models import Case, Study
+from belegg.formats import Document, Table
+from belegg.formats.document import Notice, stem, suffix
+from belegg.formats.table import CodedMapping, SurveyMapping, documents, suggest_mapping
+from belegg.method.errors import Refused, gettext_noop
+from belegg.method.file_names import date_in, title_from
+from belegg.method.languages import guess_language
+from belegg.method.transcript import ROLES, SHAPES, Recognition, relabel
+
+AUTO, NO_SPEAKERS = "auto", "none"
+# A role a person gives to a label that is none ("Eksempel: …"); its words then belong to the turn before.
+NOT_A_SPEAKER = "not"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person chose for a file, as plain values (they lie in JSON while the file waits). "" and empty mean: as suggested.
+
+    `shape` is auto, none or one of SHAPES; `roles` label -> role; `people` label -> "key of a person" or "=pseudonym of a new one";
+    `mapping` says what the columns of a table are ("shape" survey or coded, then the fields of the mapping).
+    """
+
+    kind: str = ""
+    title: str = ""
+    date: str = ""
+    language: str = ""
+    cases: tuple[str, ...] = ()
+    shape: str = AUTO
+    roles: Mapping[str, str] = field(default_factory=dict)
+    people: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict:
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, record: Mapping) -> Choices:
+        known = {each.name for each in fields(cls)}
+        given = {name: value for name, value in record.items() if name in known}
+        return cls(**{**given, "cases": tuple(given.get("cases", ()))})
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The sources a file would make. `suggested` are the choices with everything left open filled in."""
+
+    news: tuple[NewSource, ...]
+    suggested: Choices
+    table: Table | None = None
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def recognition(self) -> Recognition:
+        return self.news[0].recognition or Recognition(())
+
+
+def read(name: str, data: bytes) -> Document | Table:
+    """Return the words of a file; of its name only the ending and the suggestion of a title are used. Raises Refused."""
+    return formats.read(name, data)
+
+
+def prepare(study: Study, name: str, data: bytes, choices: Choices) -> Prepared:
+    """Read a file and apply the choices. Raises Refused for a file that cannot be read and for choices that cannot be."""
+    found = read(name, data)
+    return prepare_table(study, name, found, choices) if isinstance(found, Table) else prepare_document(study, name, found, choices)
+
+
+def prepare_document(study: Study, name: str, document: Document, choices: Choices) -> Prepared:
+    recognition = recognised(document, choices)
+    suggested = replace(
+        choices,
+        kind=choices.kind or (SourceKind.INTERVIEW if recognition.speakers else SourceKind.DOCUMENT),
+        title=choices.title or title_from(document.title or stem(name)) or gettext_noop("Untitled"),
+        date=choices.date or as_text(date_in(stem(name))),
+        language=choices.language or document.language[:2] or guess_language(document.body) or study.language,
+        roles={**choices.roles, **{speaker.label: speaker.role for speaker in recognition.speakers}},
+    )
+    new = new_source(study, document, suggested, recognition)
+    return Prepared((new,), suggested, None, document.notices)
+
+
+def prepare_table(study: Study, name: str, table: Table, choices: Choices) -> Prepared:
+    mapping = mapping_of(choices.mapping) if choices.mapping else suggest_mapping(table)
+    made = documents(table, mapping)
+    if not made:
+        raise Refused(
+            "table_without_words",
+            gettext_noop("With these columns there is nothing to import from the table."),
+            gettext_noop("Choose the columns that hold the answers or passages."),
+        )
+    whole = title_from(table.title or stem(name))
+    language = choices.language or guess_language("\n".join(document.body for document in made[:50])) or study.language
+    kind = choices.kind or (SourceKind.SURVEY if isinstance(mapping, SurveyMapping) else SourceKind.INTERVIEW)
+    suggested = replace(
+        choices, kind=kind, title=choices.title or whole, date=choices.date or as_text(date_in(stem(name))), language=language,
+        mapping=mapping_as_json(mapping),
+    )  # fmt: skip
+    news = []
+    for document in made:
+        recognition = relabel(document.recognition(), {label: role for label, role in choices.roles.items() if role in ROLES})
+        title = f"{suggested.title}: {document.title}" if document.title and document.title != suggested.title else suggested.title
+        news.append(new_source(study, document, replace(suggested, title=title), recognition))
+    notices = (*table.notices, *(notice for new in news for notice in new.document.notices))
+    return Prepared(tuple(news), suggested, table, notices)
+
+
+def recognised(document: Document, choices: Choices) -> Recognition:
+    """Return the turns under the chosen shape, roles as corrected. A label that was given a role is looked for even if nothing else shows it."""
+    if choices.shape not in (AUTO, NO_SPEAKERS, *SHAPES):
+        raise Refused(
+            "shape_unknown",
+            gettext_noop("“%(shape)s” is not a way of marking speakers."),
+            gettext_noop("Choose one of: auto, none, %(shapes)s."),
+            shape=choices.shape[:40],
+            shapes=", ".join(SHAPES),
+        )
+    if choices.shape == NO_SPEAKERS:
+        return document.recognition(shapes=())
+    shapes = None if choices.shape == AUTO else (choices.shape,)
+    roles = {label: role for label, role in choices.roles.items() if role != NOT_A_SPEAKER}
+    refused = tuple(label for label, role in choices.roles.items() if role == NOT_A_SPEAKER)
+    recognition = document.recognition(shapes, not_speakers=refused)
+    if set(roles) - {speaker.label for speaker in recognition.speakers}:
+        recognition = document.recognition(shapes, roles, not_speakers=refused)
+    return relabel(recognition, roles)
+
+
+def new_source(study: Study, document: Document, chosen: Choices, recognition: Recognition) -> NewSource:
+    """Return the source to be; ids of cases and people become the things themselves."""
+    labels = {speaker.label for speaker in recognition.speakers}
+    return NewSource(
+        document,
+        chosen.kind,
+        chosen.title,
+        date_of(chosen.date),
+        chosen.language,
+        cases_of(study, chosen.cases),
+        people_of(study, {label: said for label, said in chosen.people.items() if label in labels}),
+        recognition=recognition,
+    )
+
+
+def date_of(written: str) -> Date | None:
+    try:
+        return Date.fromisoformat(written) if written else None
+    except ValueError:
+        raise Refused(
+            "date_not_readable",
+            gettext_noop("“%(date)s” is not a date."),
+            gettext_noop("Write it as year-month-day, such as 2025-03-04."),
+            date=written[:40],
+        ) from None
+
+
+def as_text(day: Date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def cases_of(study: Study, keys: tuple[str, ...]) -> list[Case]:
+    found = {case.key: case for case in Case.objects.filter(study=study, key__in=keys)}
+    for key in keys:
+        if key not in found:
+            raise Refused("no_such_case", gettext_noop("There is no case %(key)s."), gettext_noop("Add it on the page Cases."), key=key)
+    return [found[key] for key in keys]
+
+
+def people_of(study: Study, said: Mapping[str, str]) -> dict[str, Person | str]:
+    """Return label -> person, or the pseudonym of a new one."""
+    keys = [key for key in said.values() if key and not key.startswith("=")]
+    known = {person.key: person for person in Person.objects.filter(study=study, key__in=keys)}
+    chosen: dict[str, Person | str] = {}
+    for label, key in said.items():
+        if key.startswith("="):
+            chosen[label] = key[1:].strip()
+        elif key in known:
+            chosen[label] = known[key]
+        elif key:
+            raise Refused("no_such_person", gettext_noop("There is no person %(key)s."), gettext_noop("Choose another."), key=key)
+    return chosen
+
+
+def mapping_of(record: Mapping[str, Any]) -> SurveyMapping | CodedMapping:
+    if record.get("shape") == "coded":
+        names = ("text", "code", "source", "speaker", "coder")
+        return CodedMapping(**{name: str(record.get(name, "")) for name in names})
+    per = "question" if record.get("per") == "question" else "respondent"
+    return SurveyMapping(tuple(record.get("questions", ())), str(record.get("respondent", "")), per)
+
+
+def mapping_as_json(mapping: SurveyMapping | CodedMapping) -> dict:
+    record = asdict(mapping)
+    if isinstance(mapping, SurveyMapping):
+        return {"shape": "survey", **record, "questions": list(mapping.questions)}
+    return {"shape": "coded", **record}
+
+
+__all__ = ["AUTO", "NO_SPEAKERS", "Choices", "Prepared", "prepare", "read", "suffix"]
