@@ -90,13 +90,31 @@ def write_study(folder: Path, key: str, bodies: list[str], codings_per_text: lis
     texts = folder / "texts"
     texts.mkdir(parents=True, exist_ok=True)
     (folder / "study.toml").write_text(
-        tomli_w.dumps({"format": 1, "id": key, "title": title, "invented": True, "language": "nb", "languages": ["nb"], "stance": "codebook", "about": ""}),
+        tomli_w.dumps(
+            {
+                "format": 1,
+                "id": key,
+                "title": title,
+                "invented": True,
+                "language": "nb",
+                "languages": ["nb"],
+                "stance": "codebook",
+                "about": "",
+            }
+        ),
         encoding="utf-8",
     )
-    codes = [{"id": f"k{n}", "name": f"Kode {n}", "parent": "" if n % 10 == 0 else f"k{n - n % 10}", "colour": f"c{n % 12 + 1}"} for n in range(CODES)]
+    codes = [
+        {"id": f"k{n}", "name": f"Kode {n}", "parent": "" if n % 10 == 0 else f"k{n - n % 10}", "colour": f"c{n % 12 + 1}"}
+        for n in range(CODES)
+    ]
     empty = {"origin": "inductive", "source": "", "definition": "", "include": "", "exclude": "", "example": ""}
     (folder / "codebook.toml").write_text(tomli_w.dumps({"code": [{**code, **empty} for code in codes]}), encoding="utf-8")
-    table(folder / "cases.csv", ["id", "name", "kind", "parent", "note"], [[f"case-{n}", f"Case {n}", "kommune", "", ""] for n in range(CASES)])
+    table(
+        folder / "cases.csv",
+        ["id", "name", "kind", "parent", "note"],
+        [[f"case-{n}", f"Case {n}", "kommune", "", ""] for n in range(CASES)],
+    )
     table(folder / "members.csv", ["id", "name"], [["ida", "Ida"]])
     table(folder / "rounds.csv", ["id", "name", "description"], [["r1", "Runde 1", ""]])
     people, sources, rows, codings = [], [], [], []
@@ -136,14 +154,19 @@ def study_a(folder: Path) -> Path:
     return write_study(folder, "bench-a", bodies, codings, "A: 200 interviews")
 
 
-def study_b(folder: Path) -> Path:
+def body_and_codings_of_b() -> tuple[str, list[tuple[int, int, int]]]:
     rng = random.Random(3)
     (body,) = interviews(1, B_LENGTH, seed=4)
     places = distinct(rng, body, B_HIGHLIGHTS)
-    codings = [(s, e, rng.randrange(CODES)) for s, e in places]
-    while len(set(codings)) < B_CODINGS:
+    codings = {(s, e, rng.randrange(CODES)) for s, e in places}
+    while len(codings) < B_CODINGS:
         s, e = rng.choice(places)
-        codings.append((s, e, rng.randrange(CODES)))
+        codings.add((s, e, rng.randrange(CODES)))
+    return body, sorted(codings)
+
+
+def study_b(folder: Path) -> Path:
+    body, codings = body_and_codings_of_b()
     return write_study(folder, "bench-b", [body], [codings], "B: one long text")
 
 

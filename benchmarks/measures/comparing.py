@@ -1,0 +1,82 @@
+"""Matrix, co-occurrence, quotations, and what they take of memory."""
+
+from __future__ import annotations
+
+from benchmarks import server
+from benchmarks.measuring import Result, measure, median, once, seconds
+
+RUNS = 5
+A = "/studies/bench-a"
+
+
+def study_of(key: str):
+    from belegg.apps.study.models import Study
+
+    return Study.objects.get(key=key)
+
+
+def forget() -> None:
+    """Empty what is kept in memory between matrices."""
+    from belegg.apps.analysis import facts, ground
+
+    for module in (facts, ground):
+        for shelf in vars(module).values():
+            if isinstance(shelf, facts.Shelf):
+                shelf._kept.clear()
+
+
+def cold(act) -> Result:
+    samples = []
+    for _ in range(RUNS):
+        forget()
+        samples.append(seconds(act))
+    return median(samples)
+
+
+@measure("a")
+def matrix_a() -> dict[str, Result]:
+    """100 codes x 20 cases with totals and states, nothing kept from before; then again with the codings in memory; and the page over HTTP, warm."""
+    from belegg.apps.analysis.matrix import matrix_of
+
+    study = study_of("bench-a")
+    found = {"matrix_a": cold(lambda: matrix_of(study)), "matrix_a_warm": median(seconds(lambda: matrix_of(study)) for _ in range(RUNS))}
+    with server.running() as running:
+        client = server.Client(running)
+        return {**found, "matrix_page": median([client.seconds(f"{A}/compare/") for _ in range(RUNS + 1)][1:])}
+
+
+@measure("n")
+def matrix_n() -> dict[str, Result]:
+    """300 codes x 372 cases (counties and municipalities) over 1 million codings."""
+    from belegg.apps.analysis.matrix import matrix_of
+
+    study = study_of("national")
+    return {"matrix_n": cold(lambda: matrix_of(study)), "matrix_n_warm": median(seconds(lambda: matrix_of(study)) for _ in range(RUNS))}
+
+
+@measure("a")
+def cooccurrence_a() -> dict[str, Result]:
+    """All pairs of 100 codes: overlaps, sources and informants; the codings read from the database each time."""
+    from belegg.apps.analysis.facts import spans_of
+    from belegg.apps.analysis.selection import Positions
+    from belegg.apps.coding.models import Code
+    from belegg.method.cooccurrence import cooccurrence
+
+    study = study_of("bench-a")
+    codes = Positions(Code.objects.filter(study=study).values_list("pk", flat=True))
+
+    def count() -> None:
+        facts, spans = spans_of(study)
+        cooccurrence(facts.text, spans.start, spans.end, codes.of(facts.code), len(codes), informant=facts.speaker)
+
+    return {"cooccurrence_a": cold(count)}
+
+
+@measure("a")
+def memory() -> dict[str, Result]:
+    """Resident memory (RSS) of `belegg serve` after a reading page, the matrix, a search, and the quotations of a code."""
+    with server.running() as running:
+        client = server.Client(running)
+        for path in ("/texts/int-100/", "/compare/", "/search/?q=kommune", "/quotations/?codes=k1"):
+            client.get(A + path)
+        return {"memory": once(running.memory())}
