@@ -38,6 +38,7 @@ export class Hands {
       this.picker.leave();
       return;
     }
+    this.current.choose(null);
     this.#focused(this.turns.of(this.passage.byPointer ? span : { start: span.end - 1 }));
     this.bar.showRecents(this.recents.keys);
     this.bar.open(span, "words");
@@ -51,6 +52,11 @@ export class Hands {
 
   hasPassage() {
     return Boolean(this.passage.span) && this.store.page.may.code;
+  }
+
+  /** Whether words are selected on which nothing has been done yet. */
+  isFresh() {
+    return this.hasPassage() && !this.current.coding;
   }
 
   /**
@@ -215,7 +221,6 @@ export class Hands {
 
   /** @param {import("./store.js").Coding} coding */
   async recode(coding) {
-    this.current.choose(coding);
     this.passage.take({ start: coding.start, end: coding.end });
     const choice = await this.picker.ask({ hint: word("recodeHint", { code: this.store.codeOf(coding).name }) });
     this.#back(coding);

@@ -46,9 +46,12 @@ export function listen(page) {
     if ((control || event.altKey) && !altGraph) return false;
     if (event.key === "Enter") return inText && page.openTurn();
     if (/^[1-9]$/.test(event.key)) return page.applyRecent(Number(event.key) - 1);
+    const letter = /^\p{L}$/u.test(event.key);
+    // Words just selected: every letter but these begins the name of a code, so that "ut…" never uncodes.
+    if (letter && page.isFresh() && !"cnv".includes(event.key.toLowerCase())) return page.pick(event.key) !== false;
     const act = plain[/** @type {keyof typeof plain} */ (event.key.length === 1 ? event.key.toLowerCase() : event.key)];
     if (act) return act() !== false;
-    if (/^\p{L}$/u.test(event.key) && event.key !== "g" && page.hasPassage()) return page.pick(event.key);
+    if (letter && event.key !== "g" && page.hasPassage()) return page.pick(event.key) !== false;
     return false;
   }
 

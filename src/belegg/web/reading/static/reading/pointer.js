@@ -6,6 +6,8 @@
  * @param {import("./store.js").Store} store
  */
 export function point(hands, turns, store) {
+  // The bar of the passage before must not lie in the way of the next.
+  turns.root.addEventListener("pointerdown", () => hands.bar.close());
   turns.root.addEventListener("click", (event) => {
     const turn = turns.holding(/** @type {Node} */ (event.target));
     if (!turn || !(event.target instanceof Node)) return;
