@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..codebook import Code, descendants
 from ..errors import Refused, gettext_noop
@@ -29,12 +30,12 @@ class CodingTable:
 
 
 def coding_table(
-    text: Sequence[int],
-    start: Sequence[int],
-    end: Sequence[int],
-    turn_first: Sequence[int],
-    turn_last: Sequence[int],
-    code: Sequence[int],
+    text: ArrayLike,
+    start: ArrayLike,
+    end: ArrayLike,
+    turn_first: ArrayLike,
+    turn_last: ArrayLike,
+    code: ArrayLike,
 ) -> CodingTable:
     """Make the table; `text` and `code` are any numbers from 0, offsets half-open code points, turns inclusive, all of equal length."""
     columns = [np.asarray(values, dtype=np.int64) for values in (text, start, end, turn_first, turn_last, code)]

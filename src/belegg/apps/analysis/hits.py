@@ -1,0 +1,83 @@
+"""Code the hits of a search: many passages, one act."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from belegg.apps.coding.actions import Passage, mark_passages
+from belegg.apps.coding.models import Code, Coding, Round
+from belegg.apps.sources.models import Text, Turn
+from belegg.apps.study.models import Member
+from belegg.apps.study.rules import check_may
+from belegg.method.anchors import Span, check_span, grow_to_sentences, trim
+from belegg.method.errors import Refused, gettext_noop
+
+# How much round a hit is coded: the words found, their sentence, or what the speaker says in one go.
+UNITS = ("words", "sentence", "turn")
+
+
+class Place(NamedTuple):
+    """A hit: text id, start, end."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Coded(NamedTuple):
+    """`made` are the new codings; `passages` is how many different ones the hits stand in."""
+
+    made: list[Coding]
+    passages: int
+
+
+def code_hits(places: Iterable[Place], code: Code, unit: str = "words", *, by: Member, round: Round | None = None) -> Coded:
+    """Put the passages in which hits stand under a code, in one act; two hits in one sentence or turn are one passage.
+
+    Raises Refused("no_hits"), ("unit_unknown"), ("not_found"), ("span-outside") and what `mark_passages` raises.
+    """
+    check_may(by, "code")
+    passages = passages_for(list(places), unit, by=by)
+    return Coded(mark_passages(passages, code, by=by, round=round), len(passages))
+
+
+def passages_for(places: list[Place], unit: str, *, by: Member) -> list[Passage]:
+    """Return the passages in the order of the hits, each once."""
+    if not places:
+        raise Refused("no_hits", gettext_noop("No hit is chosen."), gettext_noop("Tick the hits that are to be coded."))
+    if unit not in UNITS:
+        raise Refused(
+            "unit_unknown", gettext_noop("Hits cannot be coded by %(unit)s."), gettext_noop("Choose words, sentence or turn."), unit=unit
+        )
+    texts = {
+        text.key: text
+        for text in Text.objects.filter(study=by.study, key__in={place.text for place in places}).select_related("body", "source")
+    }
+    turns: dict[int, list[Span]] = {}
+    for text, start, end in (
+        Turn.objects.filter(text__in=texts.values()).order_by("text_id", "start").values_list("text_id", "start", "end")
+    ):
+        turns.setdefault(pk, []).append(Span(start, end))
+    found = {}
+    for place in places:
+        text = texts.get(place.text)
+        if text is None:
+            raise Refused("not_found", gettext_noop("The text %(key)s is not in this study."), gettext_noop("Search anew."), key=place.text)
+        check_span(text.body.text, place.start, place.end)
+        start, end = grown(text.body.text, Span(place.start, place.end), turns.get(text.pk, []), unit)
+        found[text.pk, start, end] = Passage(text, start, end)
+    return list(found.values())
+
+
+def grown(body: str, place: Span, turns: list[Span], unit: str) -> Span:
+    """Return the passage round a hit, inside its turn: a sentence never begins with the speaker's label. A hit is in one turn."""
+    at = bisect_right(turns, place.start, key=lambda turn: turn.start) - 1
+    if unit == "words" or at < 0 or place.start >= turns[at].end:
+        return place
+    turn = turns[at]
+    if unit == "turn":
+        return trim(body, turn)
+    sentence = grow_to_sentences(body[turn.start : turn.end], Span(place.start - turn.start, min(place.end, turn.end) - turn.start))
+    return Span(turn.start + sentence.start, turn.start + sentence.end)
