@@ -10,6 +10,7 @@ from belegg.apps.study.actions import next_key
 from belegg.apps.study.journal import Act
 from belegg.apps.study.models import Case, Member, Study
 from belegg.apps.study.rules import check_may, check_same_study
+from belegg.apps.study.seen import fresh
 from belegg.method.errors import Refused, gettext_noop
 
 # The floors above enter `repoint(doing, gone, kept)` here: it gives what hangs on one person to another.
@@ -55,8 +56,8 @@ def enter_person(doing: Act, pseudonym: str, **fields) -> Person:
     return doing.create(person)
 
 
-def change_person(person: Person, *, by: Member, why: str = "", **fields) -> Person:
-    """Change pseudonym, role, rank, unit or case."""
+def change_person(person: Person, *, by: Member, seen: str = "", why: str = "", **fields) -> Person:
+    """Change pseudonym, role, rank, unit or case. Raises as `check_pseudonym`, and Refused("changed_since")."""
     check_may(by, "edit")
     check_same_study(by, person, fields.get("case"))
     if unknown := set(fields) - set(FIELDS):
@@ -64,7 +65,7 @@ def change_person(person: Person, *, by: Member, why: str = "", **fields) -> Per
     if "pseudonym" in fields:
         fields["pseudonym"] = check_pseudonym(person.study, fields["pseudonym"], besides=person)
     with journal.act(person.study, by=by, verb="person.change", about=f"person:{person.key}", why=why, name=person.pseudonym) as doing:
-        return doing.update(person, **fields)
+        return doing.update(fresh(person, seen), **fields)
 
 
 def merge_people(gone: Person, kept: Person, *, by: Member, why: str = "") -> Person:
