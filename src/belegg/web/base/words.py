@@ -87,6 +87,7 @@ VERBS: dict[str, Promise | str] = {
     "attribute.change": _("changed the attribute '%(name)s'"),
     "attribute.move": _("moved the attribute '%(name)s'"),
     "attribute.delete": _("deleted the attribute '%(name)s'"),
+    "attribute.import": _("read in %(n)s attribute values from a table"),
     "value.set": _("set '%(name)s' of %(case)s to %(value)s"),
     "value.delete": _("took away '%(name)s' of %(case)s"),
     "person.add": _("added %(name)s"),
