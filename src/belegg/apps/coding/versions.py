@@ -107,9 +107,11 @@ def plan_import(study: Study, incoming: Iterable[codebook.Code], given: Iterable
 
 
 def _taken(code: codebook.Code, old: codebook.Code | None, given: list[str]) -> codebook.Code:
+    """Return a code as it would stand: what the file does not give stays, and so do a colour and an origin that it leaves empty."""
     if old is None:
         return code
-    return codebook.Code(**{name: getattr(code if name in given or name == "id" else old, name) for name in NAMES})
+    taken = {"id", *(name for name in given if getattr(code, name) or name not in ("colour", "origin"))}
+    return codebook.Code(**{name: getattr(code if name in taken else old, name) for name in NAMES})
 
 
 def _check_names(after: dict[str, codebook.Code]) -> None:
