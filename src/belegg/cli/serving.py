@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from belegg import places
+from belegg.cli.locks import lock
 from belegg.method.errors import Refused, gettext_noop
 
 THREADS = 8
@@ -59,16 +60,3 @@ def check_not_served() -> None:
     with open(places.home() / LOCK, "a") as file:
         if not lock(file, shared=False):
             raise Refused("being_served", gettext_noop("Belegg is running on this store."), gettext_noop("End it first."))
-
-
-def lock(file: Any, *, shared: bool) -> bool:
-    """Take the lock of a file until it is closed; False where another process holds it. Windows has no shared locks: there it is not taken."""
-    try:
-        import fcntl
-    except ImportError:
-        return True
-    try:
-        fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

@@ -8,16 +8,26 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from belegg import places
 from belegg.apps.study.local import local_user
 from belegg.apps.study.models import Member, Study, User
+from belegg.cli.locks import lock
 from belegg.method.errors import Refused, gettext_noop
 
 
 def prepare_store() -> None:
-    """Bring the database up to date (makes it at the first run)."""
+    """Bring the database up to date (makes it at the first run). Two commands at once make it once."""
+    if not is_behind():
+        return
+    with open(places.home() / "preparing.lock", "a") as file:
+        lock(file, shared=False, wait=True)
+        if is_behind():
+            call_command("migrate", verbosity=0, interactive=False)
+
+
+def is_behind() -> bool:
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        call_command("migrate", verbosity=0, interactive=False)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def acting_user(options: Namespace) -> User:

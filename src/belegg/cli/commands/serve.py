@@ -37,10 +37,13 @@ def run(options: Namespace) -> None:
         server = listen(options.host, options.port)
         url = f"http://{shown_host(options.host)}:{server.effective_port}/" + (f"?token={token}" if token else "")
         stop_kindly()
-        print(url, flush=True)
-        if not options.no_browser and settings.LOCAL_MODE:
-            open_browser(url)
-        server.run()
+        try:
+            print(url, flush=True)
+            if not options.no_browser and settings.LOCAL_MODE:
+                open_browser(url)
+            server.run()
+        except KeyboardInterrupt:  # before waitress, which takes it otherwise, was listening for it
+            server.close()
 
 
 def check_address(options: Namespace, local: bool) -> None:
