@@ -118,6 +118,8 @@ VERBS: dict[str, Promise | str] = {
     "memo.add": _("wrote the memo '%(title)s'"),
     "memo.change": _("changed the memo '%(title)s'"),
     "memo.delete": _("deleted the memo '%(title)s'"),
+    "summary.write": _("wrote the summary of '%(code)s' for %(column)s"),
+    "summary.remove": _("took away the summary of '%(code)s' for %(column)s"),
     "undo": _("undid: %(what)s"),
     "redo": _("did again: %(what)s"),
 }
