@@ -8,5 +8,10 @@ urlpatterns = [
     path("", include("belegg.web.overview.urls")),
     path("studies/<slug:study>/", include("belegg.web.journal.urls")),
     path("studies/<slug:study>/", include("belegg.web.reading.urls")),
+    path("studies/<slug:study>/", include("belegg.web.field.urls")),
+    path("studies/<slug:study>/", include("belegg.web.memos.urls")),
+    path("studies/<slug:study>/", include("belegg.web.rounds.urls")),
+    path("studies/<slug:study>/", include("belegg.web.quotations.urls")),
+    path("studies/<slug:study>/", include("belegg.web.search.urls")),
     path("", include("belegg.web.overview.temporary")),  # last: the real rooms above win
 ]

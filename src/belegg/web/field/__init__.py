@@ -1,1 +1,1 @@
-"""The field room: being built by the rooms engineer."""
+"""The field room: what is asked, who is studied and who has spoken. Cases with their attributes, people by pseudonym, research questions."""

@@ -1,1 +1,1 @@
-"""The memos room: being built by the rooms engineer."""
+"""The memos room: everything one has thought about the study, its cases, sources, codes and codings, in one searchable list."""

@@ -9,9 +9,9 @@ from django.urls import path
 from belegg.web.base.doors import study_page
 
 NAMES = {
-    "field": "field/", "cases": "cases/", "sources": "sources/", "add_sources": "sources/add/", "source": "sources/<slug:key>/", "text": "texts/<slug:key>/",
-    "codes": "codes/", "code": "codes/<slug:key>/", "rounds": "rounds/", "memos": "memos/", "compare": "compare/", "quotations": "quotations/",
-    "framework": "framework/", "search": "search/", "journal": "journal/",
+    "sources": "sources/", "add_sources": "sources/add/", "source": "sources/<slug:key>/", "text": "texts/<slug:key>/",
+    "codes": "codes/", "code": "codes/<slug:key>/", "compare": "compare/",
+    "framework": "framework/", "journal": "journal/",
 }  # fmt: skip
 
 

@@ -1,1 +1,1 @@
-"""The rounds room: being built by the rooms engineer."""
+"""The rounds page: the passes in which the texts are coded, and how far each coder is."""

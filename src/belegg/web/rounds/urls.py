@@ -1,1 +1,10 @@
-"""Being built by the rooms engineer."""
+from django.urls import path
+
+from belegg.web.rounds import views
+
+urlpatterns = [
+    path("rounds/", views.rounds, name="rounds"),
+    path("rounds/<slug:key>/", views.change, name="change_round"),
+    path("rounds/<slug:key>/move/", views.move, name="move_round"),
+    path("rounds/<slug:key>/delete/", views.delete, name="delete_round"),
+]
