@@ -11,7 +11,7 @@ RUNS, KEYS = 5, 50
 
 @measure("b")
 def open_b() -> dict[str, Result]:
-    """Chromium, 1280 x 800, cache empty: from the navigation's start until highlights and stripes are painted; five runs on one server."""
+    """Chromium, 1280 x 800, a new window with an empty cache in a browser that runs already: from the navigation's start until highlights and stripes are painted; five runs on one server."""
     runs = openings(B)
     return {"open_b": median(runs), "open_b_best": best(runs)}
 
@@ -44,18 +44,18 @@ def key_n() -> dict[str, Result]:
 @measure("b")
 def scroll_b() -> dict[str, Result]:
     """From the top of B, 60 px per animation frame; the time between frames."""
-    with server.running() as running, browser.signed_in(running) as context:
-        page, _ = browser.open_page(context, running.url + B)
+    with server.running() as running, browser.chromium(running) as chromium:
+        page, _ = browser.open_page(chromium.window(), running.url + B)
         return {"scroll_b": p95(browser.scroll(page))}
 
 
 def openings(path: str) -> list[float]:
     with server.running() as running:
-        return [browser.opened(running, path) for _ in range(RUNS)]
+        return browser.openings(running, path, RUNS)
 
 
 def keys(name: str, path: str) -> dict[str, Result]:
-    with server.running() as running, browser.signed_in(running) as context:
-        page, _ = browser.open_page(context, running.url + path)
+    with server.running() as running, browser.chromium(running) as chromium:
+        page, _ = browser.open_page(chromium.window(), running.url + path)
         painted, answered = browser.code_by_keys(page, KEYS)
         return {f"key_{name}": p95(painted), f"told_{name}": p95(answered)}
