@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -149,12 +150,19 @@ def is_plain(value: Any) -> bool:
 def write_study(folder: records.Folder) -> bytes:
     content = {"format": FORMAT, **as_table(folder.study)}
     if folder.study.design:
-        content["design"] = dict(folder.study.design)
+        content["design"] = in_key_order(folder.study.design)
     if folder.questions:
         content["question"] = [as_table(question) for question in in_tree_order(folder.questions)]
     if folder.attributes:
         content["attribute"] = [as_table(attribute) for attribute in folder.attributes]
     return dump(content)
+
+
+def in_key_order(value: Any) -> Any:
+    """Return a free table with its keys sorted: PostgreSQL does not keep the order they were written in."""
+    if isinstance(value, Mapping):
+        return {key: in_key_order(value[key]) for key in sorted(value)}
+    return [in_key_order(part) for part in value] if isinstance(value, (list, tuple)) else value
 
 
 def read_codebook(data: bytes) -> tuple[dict, list[Fault]]:
