@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.server import Client, Server
 
@@ -52,22 +52,24 @@ SCROLL = """
 })
 """
 LIMIT = 60_000
-SETTLE = 3_000
+SETTLE, PAUSE = 2_000, 500
 
 
 class Chromium:
-    """A browser that has started up, and the person signed in to a server: what is measured is the page, not Chromium's own first second."""
+    """A browser with someone signed in to a server."""
 
     def __init__(self, browser: Browser, url: str, jar: dict[str, str]) -> None:
         self.browser, self.url, self.jar = browser, url, jar
 
-    def window(self) -> BrowserContext:
-        """Return a window of 1280 x 800 with an empty cache."""
+    def page(self) -> Page:
+        """Return a new window of 1280 x 800 with an empty cache, when Chromium is done with setting it up."""
         context = self.browser.new_context(viewport={"width": 1280, "height": 800}, locale="en")
         context.add_cookies([{"name": name, "value": value, "url": self.url} for name, value in self.jar.items()])
         context.add_init_script(WATCH)
         context.set_default_timeout(LIMIT)
-        return context
+        page = context.new_page()
+        page.wait_for_timeout(SETTLE)
+        return page
 
 
 @contextmanager
@@ -76,28 +78,29 @@ def chromium(server: Server) -> Iterator[Chromium]:
     jar = Client(server).jar  # before Playwright, within whose event loop Django refuses to ask the database
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"] if os.geteuid() == 0 else [])
-        browser.new_page().wait_for_timeout(SETTLE)
         yield Chromium(browser, server.url, jar)
         browser.close()
 
 
-def open_page(context: BrowserContext, url: str) -> tuple[Page, float]:
-    """Open a reading page; return it with the seconds from the navigation's start until all in view is painted."""
-    page = context.new_page()
+def open_page(page: Page, url: str) -> float:
+    """Open a reading page; return the seconds from the navigation's start until all in view is painted."""
     page.goto(url, wait_until="commit", timeout=LIMIT)
     page.wait_for_function("() => window.paintedAt")
-    return page, page.evaluate("() => window.paintedAt") / 1000
+    return page.evaluate("() => window.paintedAt") / 1000
 
 
-def openings(server: Server, path: str, times: int) -> list[float]:
-    """Open a page some times, each in a new window."""
-    found = []
+def openings(server: Server, path: str, before: str, times: int) -> tuple[list[float], list[float]]:
+    """Open a page some times with an empty cache, and after the page `before`, when scripts and styles lie in the cache; return both."""
+    first, again = [], []
     with chromium(server) as browser:
         for _ in range(times):
-            context = browser.window()
-            found.append(open_page(context, server.url + path)[1])
-            context.close()
-    return found
+            page = browser.page()
+            first.append(open_page(page, server.url + path))
+            page.goto(server.url + before)
+            page.wait_for_timeout(PAUSE)
+            again.append(open_page(page, server.url + path))
+            page.context.close()
+    return first, again
 
 
 def code_by_keys(page: Page, times: int) -> tuple[list[float], list[float]]:
