@@ -56,9 +56,7 @@ def passages_for(places: list[Place], unit: str, *, by: Member) -> list[Passage]
         for text in Text.objects.filter(study=by.study, key__in={place.text for place in places}).select_related("body", "source")
     }
     turns: dict[int, list[Span]] = {}
-    for text, start, end in (
-        Turn.objects.filter(text__in=texts.values()).order_by("text_id", "start").values_list("text_id", "start", "end")
-    ):
+    for pk, start, end in Turn.objects.filter(text__in=texts.values()).order_by("text_id", "start").values_list("text_id", "start", "end"):
         turns.setdefault(pk, []).append(Span(start, end))
     found = {}
     for place in places:

@@ -42,6 +42,15 @@ class Said(NamedTuple):
     words: str
 
 
+class Line(NamedTuple):
+    """One turn as it is shown: `pieces` are (words, whether they are quoted)."""
+
+    n: int
+    speaker: str
+    role: str
+    pieces: list[tuple[str, bool]]
+
+
 class TurnRow(NamedTuple):
     n: int
     start: int
@@ -111,6 +120,17 @@ class Quotation:
     def who(self) -> str:
         """Return who is heard, in words."""
         return self.speaker.name if self.speaker else ", ".join(dict.fromkeys(piece.speaker for piece in self.said if piece.speaker))
+
+    @property
+    def lines(self) -> list[Line]:
+        """Return the quotation with what is around it, turn by turn."""
+        lines: list[Line] = []
+        for quoted, pieces in ((False, self.before), (True, self.said), (False, self.after)):
+            for piece in pieces:
+                if not lines or lines[-1].n != piece.n:
+                    lines.append(Line(piece.n, piece.speaker, piece.role, []))
+                lines[-1].pieces.append((piece.words, quoted))
+        return lines
 
     @cached_property
     def citation(self) -> str:

@@ -76,7 +76,7 @@ def find(study: Study, asked: Asked) -> Found:
         expression, names = understand(asked.query, codes, below=asked.below)
         material = selected(ground, facts, places, Selection(round=asked.selection.round, coder=asked.selection.coder, interviewer=True))
         chosen &= answering(facts, spans, material, expression, {name: pks_of(ground, keys) for name, keys in names.items()})
-        understood = str(expression)
+        understood = str(expression)[1:-1] if isinstance(expression, method.And | method.Or) else str(expression)
     silent = 0
     if not asked.selection.interviewer:
         heard = (facts.informant_words > 0) | (facts.words == 0)
@@ -160,7 +160,7 @@ def answering(facts: Facts, spans: Spans, material: np.ndarray, expression: meth
 
 
 def order_of(study: Study, ground: Ground, facts: Facts, spans: Spans, places: Places, rows: np.ndarray, sort: str) -> np.ndarray:
-    """Return the order of `rows`: by what is asked for, then by source and place."""
+    """Return the order of `rows`: by what is asked for, then by source and place, the longer passage first."""
     if sort not in SORTS:
         raise Refused(
             "sort_unknown",
@@ -172,7 +172,7 @@ def order_of(study: Study, ground: Ground, facts: Facts, spans: Spans, places: P
     source = {source.pk: at for at, source in enumerate(ground.sources)}
     texts = sorted(ground.source_of, key=lambda text: (source[ground.source_of[text]], text))
     code = Positions(code.pk for code in ground.codes).of(facts.code[rows])
-    keys = [facts.id[rows], code, spans.end[rows], spans.start[rows], Positions(texts).of(facts.text[rows])]
+    keys = [facts.id[rows], code, -spans.end[rows], spans.start[rows], Positions(texts).of(facts.text[rows])]
     if sort == "code":
         keys.append(code)
     elif sort == "case":

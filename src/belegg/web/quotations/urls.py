@@ -1,3 +1,8 @@
-"""Addresses of this room: being built by the quotations engineer."""
+from django.urls import path
 
-urlpatterns: list = []
+from belegg.web.quotations import views
+
+urlpatterns = [
+    path("quotations/", views.quotations, name="quotations"),
+    path("quotations/export.<str:suffix>", views.export, name="quotations_export"),
+]

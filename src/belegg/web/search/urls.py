@@ -1,3 +1,5 @@
-"""Addresses of this room: being built by the quotations engineer."""
+from django.urls import path
 
-urlpatterns: list = []
+from belegg.web.search import views
+
+urlpatterns = [path("search/", views.search_page, name="search")]

@@ -1,0 +1,84 @@
+"""Quotations: the coded passages with what stands around them, filtered, sorted, cited, exported."""
+
+from __future__ import annotations
+
+import numpy as np
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from belegg.apps.analysis.ground import ground_of
+from belegg.apps.analysis.passages import quotations_of
+from belegg.apps.analysis.quotations import Found, find
+from belegg.formats.tables import WRITERS
+from belegg.method.errors import Refused
+from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.refusals import in_words
+from belegg.web.quotations.export import COLUMNS, page_columns, page_rows, rows
+from belegg.web.quotations.forms import QuotationFilter
+
+PER_PAGE = 50
+# Shown behind a fold: what most questions do not need.
+FURTHER = ("attribute", "kind", "round", "coder", "interviewer", "only")
+NOTHING = np.empty(0, dtype=np.int64)
+
+
+def answer(request: StudyRequest) -> tuple[QuotationFilter, Found]:
+    """Return the form and what it asks for; an unreadable query is an error of its field and finds nothing."""
+    form = QuotationFilter(request.GET, ground=ground_of(request.study))
+    if not form.is_valid():
+        return form, Found(NOTHING)
+    try:
+        return form, find(request.study, form.asked())
+    except Refused as refused:
+        form.add_error("query" if refused.code.startswith("query-") else None, in_words(refused))
+        return form, Found(NOTHING)
+
+
+@require_GET
+@study_page("read", room="compare")
+def quotations(request: StudyRequest) -> HttpResponse:
+    form, found = answer(request)
+    page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
+    address = request.GET.copy()
+    address.pop("page", None)
+    context = {
+        "form": form,
+        "further": [form[name] for name in FURTHER],
+        "further_used": any(request.GET.get(name) for name in FURTHER),
+        "filtered": any(value for name, value in address.items() if name != "sort"),
+        "found": found,
+        "page": page,
+        "quotations": list(quotations_of(request.study, page.object_list)),
+        "query": address.urlencode(),
+        "with_interviewers": without(address, "interviewer"),
+        "codes": ground_of(request.study).codes,
+        "writers": WRITERS,
+    }
+    return render(request, "quotations/quotations.html", context, status=422 if form.errors else 200)
+
+
+def without(address, name: str) -> str:
+    rest = address.copy()
+    rest.pop(name, None)
+    return rest.urlencode()
+
+
+@require_GET
+@study_page("read", room="compare")
+def export(request: StudyRequest, suffix: str) -> HttpResponse:
+    """Write what the page shows, all of its pages."""
+    writer = next((writer for writer in WRITERS if writer.name == suffix), None)
+    if writer is None:
+        raise Http404
+    form, found = answer(request)
+    if form.errors:
+        return quotations(request, study=request.study.key)
+    shown = quotations_of(request.study, found.ids)
+    title = _("Quotations from %(study)s") % {"study": request.study.title}
+    table = (page_columns(), page_rows(shown)) if writer.name == "docx" else (COLUMNS, rows(shown))
+    response = HttpResponse(writer.write(title, *table), content_type=writer.media_type)
+    response["Content-Disposition"] = f'attachment; filename="quotations-{request.study.key}{writer.suffix}"'
+    return response
