@@ -15,6 +15,9 @@ from belegg.apps.study.rules import can
 THROUGH, IN_PART, NOT_BEGUN = "through", "part", "none"
 
 
+Place = tuple[int, int, int]  # text, coder, round
+
+
 class Cell(NamedTuple):
     """One text, one coder, one round. `state`: coded through, coded in part, or not begun; `codings` made so far."""
 
@@ -44,25 +47,21 @@ def round_grids(study: Study) -> tuple[list[Member], list[RoundGrid]]:
     Coders are members who have coded or may code. What is said of one code only ("not asked", looked through for one code) makes a text
     begun, not done: coded through is said of a text for all codes.
     """
-    made = {
-        (text, coder, round): n
-        for text, coder, round, n in Coding.objects.filter(study=study)
-        .values_list("text_id", "coder_id", "round_id")
-        .annotate(n=Count("pk"))
-    }
-    through, begun = set(), set(made)
-    for text, coder, round, code, state in Looked.objects.filter(study=study).values_list(
-        "text_id", "coder_id", "round_id", "code_id", "state"
-    ):
-        (through if code is None and state == LookedState.LOOKED else begun).add((text, coder, round))
-    active = {coder for _, coder, _ in begun | through}
-    used = {round for _, _, round in begun | through}
+    counted = Coding.objects.filter(study=study).values_list("text_id", "coder_id", "round_id").annotate(n=Count("pk"))
+    made: dict[Place, int] = {(text, coder, part): n for text, coder, part, n in counted}
+    through: set[Place] = set()
+    begun: set[Place] = set(made)
+    said = Looked.objects.filter(study=study).values_list("text_id", "coder_id", "round_id", "code_id", "state")
+    for text, coder, part, code, word in said:
+        (through if code is None and word == LookedState.LOOKED else begun).add((text, coder, part))
+    active = {place[1] for place in begun | through}
+    used = {place[2] for place in begun | through}
     members = Member.objects.filter(study=study).order_by("name", "pk")
     coders = [member for member in members if member.pk in active or (member.user_id and can(member, "code"))]
     texts = list(Text.objects.filter(study=study).select_related("source"))
     texts.sort(key=lambda text: (text.source.kind, len(text.key), text.key))
 
-    def state(key: tuple[int, int, int]) -> str:
+    def state(key: Place) -> str:
         return THROUGH if key in through else IN_PART if key in begun else NOT_BEGUN
 
     grids = []

@@ -29,14 +29,14 @@ ALSO_CALLED = {
 
 
 class Cell(NamedTuple):
-    """A value as it stands in a table; `row` is its line there, the header being 1."""
+    """A value as it stands in a table; `row` is its line there, the header being 1. Without a `date` (None) it stands for the latest value."""
 
     row: int
     case: str
     attribute: str
     value: str
     source: str = ""
-    date: str = ""
+    date: str | None = None
 
 
 class NewCase(NamedTuple):
@@ -98,7 +98,7 @@ def wide_table(study: Study) -> tuple[list[str], list[list[object]]]:
     values = latest_values(study)
     attributes = list(Attribute.objects.filter(study=study).order_by("position", "pk"))
     cases: list[Case] = order.in_order(Case.objects.filter(study=study))  # type: ignore[assignment]
-    keys = {case.pk: case.key for case in cases}
+    keys: dict[int | None, str] = {case.pk: case.key for case in cases}
     rows: list[list[object]] = []
     for case in cases:
         own = [case.key, case.name, case.kind, keys.get(case.parent_id, ""), case.note]
@@ -151,7 +151,7 @@ def _long_cells(named: list[str], table: list[list[str]]) -> list[Cell]:
     for number, row in enumerate(table, 2):
         facts = {name: row[place] for name, place in places.items()}
         if any(facts.values()):
-            cells.append(Cell(number, facts["case"], facts["attribute"], facts["value"], facts.get("source", ""), facts.get("date", "")))
+            cells.append(Cell(number, facts["case"], facts["attribute"], facts["value"], facts.get("source", ""), facts.get("date")))
     return cells
 
 
@@ -161,7 +161,9 @@ def _wide_cells(study: Study, columns: Sequence[str], named: list[str], table: l
         raise Refused(
             "no_case_column",
             gettext_noop("No column says which case a row is about."),
-            gettext_noop("Name one of them case. Other columns are attributes; or use the columns case, attribute, value, source and date."),
+            gettext_noop(
+                "Name one of them case. Other columns are attributes; or use the columns case, attribute, value, source and date."
+            ),
         )
     name_at = named.index("name") if "name" in named else case_at
     known = set(_by_name(Case.objects.filter(study=study)))
@@ -194,48 +196,61 @@ def _by_name(things: Iterable) -> dict:
 def _plan_values(study: Study, cells: list[Cell], plan: Plan) -> None:
     cases = _by_name(list(Case.objects.filter(study=study).order_by("position", "pk")))
     attributes = _by_name(list(Attribute.objects.filter(study=study).order_by("position", "pk")))
-    there = {(row.case_id, row.attribute_id, row.date): row for row in AttributeValue.objects.filter(study=study)}
+    there = latest_values(study)
+    types = _new_types(cells, attributes)
     new_names = {case.name.casefold() for case in plan.cases}
-    types: dict[str, tuple[str, str]] = {}
-    for name in dict.fromkeys(cell.attribute for cell in cells if cell.attribute):
-        if name.casefold() not in attributes and name.casefold() not in types:
-            found = [cell.value for cell in cells if cell.attribute.casefold() == name.casefold()]
-            types[name.casefold()] = (name, guess_type(found))
     seen: set[tuple] = set()
     for cell in cells:
+        case, attribute = cases.get(cell.case.casefold()), attributes.get(cell.attribute.casefold())
+        rows = there.get((case.pk, attribute.pk), []) if case and attribute else []
         try:
-            case, attribute = cases.get(cell.case.casefold()), attributes.get(cell.attribute.casefold())
-            value = _read(cell, attribute.type if attribute else types.get(cell.attribute.casefold(), ("", "text"))[1], attribute)
-            if value is None:
-                continue
-            key = (cell.case.casefold(), cell.attribute.casefold(), value.date)
-            _check_once(cell, key, seen)
+            value = _read(cell, attribute or types.get(cell.attribute.casefold()), rows, seen)
         except Refused as refused:
             plan.problems.append(Problem(cell.row, refused))
+            continue
+        if value is None:
             continue
         if case is None and cell.case.casefold() not in new_names:
             new_names.add(cell.case.casefold())
             plan.cases.append(NewCase(cell.case))
-        if attribute is None and types[cell.attribute.casefold()] not in plan.attributes:
-            plan.attributes.append(types[cell.attribute.casefold()])
-        standing = there.get((case.pk, attribute.pk, value.date)) if case and attribute else None
-        if standing is None:
-            plan.new.append(value)
-        elif (standing.value, standing.source) != (value.value, value.source or standing.source):
-            plan.changed.append(value._replace(before=standing.value, source=value.source or standing.source))
-        else:
-            plan.same += 1
+        if attribute is None and (new := types[cell.attribute.casefold()]) and (new.name, new.type) not in plan.attributes:
+            plan.attributes.append((new.name, new.type))
+        _compare(value, next((row for row in rows if row.date == value.date), None), plan)
 
 
-def _read(cell: Cell, type: str, attribute: Attribute | None) -> Value | None:
-    """Return the value of a cell, None where it is empty."""
+def _new_types(cells: list[Cell], attributes: dict) -> dict[str, Attribute]:
+    """Return {name, casefolded: unsaved attribute} of those that are not there yet, with the narrowest type all their values can be read as."""
+    values: dict[str, list[Cell]] = {}
+    for cell in cells:
+        if cell.attribute and cell.attribute.casefold() not in attributes:
+            values.setdefault(cell.attribute.casefold(), []).append(cell)
+    return {name: Attribute(name=same[0].attribute, type=guess_type([cell.value for cell in same])) for name, same in values.items()}
+
+
+def _compare(value: Value, standing: AttributeValue | None, plan: Plan) -> None:
+    """Put a value where it belongs in the plan. An empty source changes nothing: many tables have none."""
+    if standing is None:
+        plan.new.append(value)
+    elif (standing.value, standing.source) != (value.value, value.source or standing.source):
+        plan.changed.append(value._replace(before=standing.value, source=value.source or standing.source))
+    else:
+        plan.same += 1
+
+
+def _read(cell: Cell, attribute: Attribute | None, rows: list[AttributeValue], seen: set[tuple]) -> Value | None:
+    """Return the value of a cell, None where it is empty. `rows` are the values that stand there, latest first."""
     if not cell.value:
         return None
-    if not cell.case or not cell.attribute:
+    if not cell.case or attribute is None:
         raise Refused("row_incomplete", gettext_noop("The row names no case or no attribute."), gettext_noop("Fill in both."))
-    value = read_value(cell.value, type, attribute.choices if attribute else ())
-    day = read_value(cell.date, "date")
-    return Value(cell.case, cell.attribute, value, cell.source, Date.fromisoformat(day) if day else None)
+    value = read_value(cell.value, attribute.type, attribute.choices)
+    if cell.date is None:
+        day = rows[0].date if rows else None
+    else:
+        written = read_value(cell.date, "date")
+        day = Date.fromisoformat(written) if written else None
+    _check_once(cell, (cell.case.casefold(), cell.attribute.casefold(), day), seen)
+    return Value(cell.case, cell.attribute, value, cell.source, day)
 
 
 def _check_once(cell: Cell, key: tuple, seen: set[tuple]) -> None:
@@ -261,7 +276,9 @@ def import_attributes(study: Study, columns: Sequence[str], rows: Iterable[Seque
         plan = plan_import(study, columns, rows)
         if plan.is_empty:
             raise Refused(
-                "nothing_to_import", gettext_noop("The table holds nothing new."), gettext_noop("Everything in it that can be read stands here already.")
+                "nothing_to_import",
+                gettext_noop("The table holds nothing new."),
+                gettext_noop("Everything in it that can be read stands here already."),
             )
         doing.params |= {"n": len(plan.new) + len(plan.changed)}
         cases = _by_name(list(Case.objects.filter(study=study).order_by("position", "pk")))

@@ -8,7 +8,7 @@ from belegg.apps.study.models import MemoKind
 
 class MemoFilter(forms.Form):
     q = forms.CharField(
-        label=_("Search"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search", "data-key": "/"}),
+        label=_("Search"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"}),
     )  # fmt: skip
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("every kind")), *MemoKind.choices])
     target = forms.CharField(label=_("On"), required=False, max_length=80)

@@ -22,7 +22,7 @@ from belegg.web.memos.targets import KINDS, find_targets, target_choices
 PER_PAGE = 40
 
 
-@study_page("read", room="memos")
+@study_page("read", room="field")
 def memos(request: StudyRequest) -> HttpResponse:
     study = request.study
     authors = Member.objects.filter(study=study, pk__in=Memo.objects.filter(study=study).values("by")).order_by("name")
@@ -43,6 +43,7 @@ def memos(request: StudyRequest) -> HttpResponse:
         "target": one if one not in KINDS else "",
         "query": query.urlencode(),
         "may_code": can(request.member, "code"),
+        "tab": "memos",
     }
     return render(request, "memos/memos.html", context, status=422 if form.is_bound and form.errors else 200)
 
@@ -51,7 +52,7 @@ def memo_of(request: StudyRequest, key: str) -> Memo:
     return get_object_or_404(Memo.objects.select_related("by", "study"), study=request.study, key=key)
 
 
-@study_page("read", room="memos")
+@study_page("read", room="field")
 def memo(request: StudyRequest, key: str) -> HttpResponse:
     found = memo_of(request, key)
     context = {
@@ -63,7 +64,7 @@ def memo(request: StudyRequest, key: str) -> HttpResponse:
     return render(request, "memos/memo.html", context)
 
 
-@study_page("code", room="memos")
+@study_page("code", room="field")
 def new_memo(request: StudyRequest) -> HttpResponse:
     study = request.study
     target = acts.check_target(study, request.POST.get("target") or request.GET.get("target") or "study")
@@ -77,7 +78,7 @@ def new_memo(request: StudyRequest) -> HttpResponse:
     return render(request, "memos/write.html", {"form": form, "on": on}, status=tried.status)
 
 
-@study_page("code", room="memos")
+@study_page("code", room="field")
 def change(request: StudyRequest, key: str) -> HttpResponse:
     found = memo_of(request, key)
     acts.check_change_memo(found, request.member)
@@ -96,7 +97,7 @@ def change(request: StudyRequest, key: str) -> HttpResponse:
 
 
 @require_POST
-@study_page("code", room="memos")
+@study_page("code", room="field")
 def delete(request: StudyRequest, key: str) -> HttpResponse:
     found = memo_of(request, key)
     acts.delete_memo(found, by=request.member)

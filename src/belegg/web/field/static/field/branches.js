@@ -18,4 +18,5 @@ function focusPlace() {
   if (link instanceof HTMLElement && (place.matches("a") || place.matches("[data-branch]"))) link.focus();
 }
 
-focusPlace();
+// Going to a fragment takes the focus off the page, and the browser does that about when the page is loaded: so afterwards.
+addEventListener("load", () => setTimeout(focusPlace));
