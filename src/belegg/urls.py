@@ -13,5 +13,7 @@ urlpatterns = [
     path("studies/<slug:study>/", include("belegg.web.rounds.urls")),
     path("studies/<slug:study>/", include("belegg.web.quotations.urls")),
     path("studies/<slug:study>/", include("belegg.web.search.urls")),
+    path("studies/<slug:study>/", include("belegg.web.sources.urls")),
+    path("studies/<slug:study>/", include("belegg.web.codes.urls")),
     path("", include("belegg.web.overview.temporary")),  # last: the real rooms above win
 ]

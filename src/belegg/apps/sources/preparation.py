@@ -23,14 +23,16 @@ from belegg.method.transcript import ROLES, SHAPES, Recognition, relabel
 AUTO, NO_SPEAKERS = "auto", "none"
 # A role a person gives to a label that is none ("Eksempel: …"); its words then belong to the turn before.
 NOT_A_SPEAKER = "not"
+EACH = "*"
 
 
 @dataclass(frozen=True)
 class Choices:
     """What a person chose for a file, as plain values (they lie in JSON while the file waits). "" and empty mean: as suggested.
 
-    `shape` is auto, none or one of SHAPES; `roles` label -> role; `people` label -> "key of a person" or "=pseudonym of a new one";
-    `mapping` says what the columns of a table are ("shape" survey or coded, then the fields of the mapping).
+    `shape` is auto, none or one of SHAPES; `roles` label -> role; `people` label -> "key of a person", "=pseudonym of a new one" or ""
+    (nobody), and EACH -> "=" for a person per informant; `mapping` says what the columns of a table are ("shape" survey or coded, then the
+    fields of the mapping).
     """
 
     kind: str = ""
@@ -87,6 +89,7 @@ def prepare_document(study: Study, name: str, document: Document, choices: Choic
         date=choices.date or as_text(date_in(stem(name))),
         language=choices.language or document.language[:2] or guess_language(document.body) or study.language,
         roles={**choices.roles, **{speaker.label: speaker.role for speaker in recognition.speakers}},
+        people=suggested_people(study, recognition, choices.people),
     )
     new = new_source(study, document, suggested, recognition)
     return Prepared((new,), suggested, None, document.notices)
@@ -141,6 +144,9 @@ def recognised(document: Document, choices: Choices) -> Recognition:
 def new_source(study: Study, document: Document, chosen: Choices, recognition: Recognition) -> NewSource:
     """Return the source to be; ids of cases and people become the things themselves."""
     labels = {speaker.label for speaker in recognition.speakers}
+    people = {label: said for label, said in chosen.people.items() if label in labels}
+    if EACH in chosen.people:
+        people |= {each.label: f"={each.label}" for each in recognition.speakers if each.role == "informant" and each.label not in people}
     return NewSource(
         document,
         chosen.kind,
@@ -148,7 +154,7 @@ def new_source(study: Study, document: Document, chosen: Choices, recognition: R
         date_of(chosen.date),
         chosen.language,
         cases_of(study, chosen.cases),
-        people_of(study, {label: said for label, said in chosen.people.items() if label in labels}),
+        people_of(study, people),
         recognition=recognition,
     )
 
@@ -175,6 +181,13 @@ def cases_of(study: Study, keys: tuple[str, ...]) -> list[Case]:
         if key not in found:
             raise Refused("no_such_case", gettext_noop("There is no case %(key)s."), gettext_noop("Add it on the page Cases."), key=key)
     return [found[key] for key in keys]
+
+
+def suggested_people(study: Study, recognition: Recognition, chosen: Mapping[str, str]) -> dict[str, str]:
+    """Return who the speakers are: as chosen, else the person whose pseudonym the label is."""
+    known = {person.pseudonym.casefold(): person.key for person in Person.objects.filter(study=study)}
+    labels = [speaker.label for speaker in recognition.speakers if speaker.role == "informant"]
+    return {**{label: key for label in labels if (key := known.get(label.casefold()))}, **chosen}
 
 
 def people_of(study: Study, said: Mapping[str, str]) -> dict[str, Person | str]:

@@ -9,12 +9,18 @@ from belegg.apps.sources.rules import check_kind, check_language, check_title
 from belegg.apps.study import journal
 from belegg.apps.study.models import Case, Member
 from belegg.apps.study.rules import check_may, check_same_study
+from belegg.apps.study.seen import fresh
 
 CHECKS = {"title": check_title, "kind": check_kind, "language": check_language, "date": None, "note": None}
 
 
-def change_source(source: Source, *, by: Member, why: str = "", cases: Iterable[Case] | None = None, **fields) -> Source:
-    """Change fields, and the cases where given, in one act. The id stays, also when the kind changes: it may have been cited."""
+def change_source(
+    source: Source, *, by: Member, why: str = "", cases: Iterable[Case] | None = None, seen: str = "", **fields
+) -> Source:  # fmt: skip
+    """Change fields, and the cases where given, in one act. The id stays, also when the kind changes: it may have been cited.
+
+    Raises Refused("changed_since") when the source is no longer as `seen` (study.seen.stamp) says.
+    """
     check_may(by, "edit")
     cases = None if cases is None else list(cases)
     check_same_study(by, source, *(cases or ()))
@@ -23,6 +29,7 @@ def change_source(source: Source, *, by: Member, why: str = "", cases: Iterable[
     fields = {name: check(value) if (check := CHECKS[name]) else value for name, value in fields.items()}
     title = fields.get("title", source.title)
     with journal.act(source.study, by=by, verb="source.change", about=f"source:{source.key}", why=why, title=title) as doing:
+        source = fresh(source, seen)
         if "language" in fields:
             for text in source.texts.filter(language=source.language):
                 doing.update(text, language=fields["language"])

@@ -13,9 +13,9 @@ from belegg.method.errors import Refused, gettext_noop
 def what_goes(source: Source) -> dict[str, int]:
     """Return how much would go with the source, by label: "texts", "turns", "memos", and what the floors above have entered ("codings")."""
     own = {
-        "texts": Text.objects.filter(source=source).count(),
-        "turns": Turn.objects.filter(text__source=source).count(),
-        "memos": memos_on(source).count(),
+        gettext_noop("texts"): Text.objects.filter(source=source).count(),
+        gettext_noop("turns"): Turn.objects.filter(text__source=source).count(),
+        gettext_noop("memos"): memos_on(source).count(),
     }
     return own | {dependant.label: dependant.count(source) for dependant in ON_SOURCE_DELETED}
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 
-from belegg.apps.sources.models import Part, Text
+from django.db.models import Max, Min
+
+from belegg.apps.sources.models import Part, Text, Turn
 from belegg.apps.sources.rules import check_span
 from belegg.apps.study import journal
 from belegg.apps.study.models import Case, Member
 from belegg.apps.study.rules import check_may, check_same_study
+from belegg.method.errors import Refused, gettext_noop
 
 
 def mark_part(text: Text, start: int, end: int, case: Case, *, by: Member, why: str = "") -> Part:
@@ -23,6 +26,20 @@ def mark_part(text: Text, start: int, end: int, case: Case, *, by: Member, why: 
     params = {"title": text.source.title, "case": case.name}
     with journal.act(text.study, by=by, verb="part.mark", about=f"text:{text.key}", why=why, **params) as doing:
         return doing.create(Part(study=text.study, text=text, start=start, end=end, sha256=sha, case=case))
+
+
+def mark_turns(text: Text, first: int, last: int, case: Case, *, by: Member, why: str = "") -> Part:
+    """Say that turns `first` to `last` of a text belong to a case."""
+    span = Turn.objects.filter(text=text, n__gte=first, n__lte=last).aggregate(start=Min("head"), end=Max("end"))
+    if span["start"] is None or last < first:
+        raise Refused(
+            "no_such_turns",
+            gettext_noop("There are no turns %(first)s to %(last)s in this text."),
+            gettext_noop("The reading page shows the number of each turn."),
+            first=first,
+            last=last,
+        )
+    return mark_part(text, span["start"], span["end"], case, by=by, why=why)
 
 
 def unmark_part(part: Part, *, by: Member, why: str = "") -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from belegg.apps.privacy.actions import enter_person
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.dependants import AFTER_TURNS_CHANGED
 from belegg.apps.sources.models import Text, Turn
@@ -50,19 +51,42 @@ def assign_speaker(
     """
     check_may(by, "edit")
     check_same_study(by, text, person)
-    turns = list(Turn.objects.filter(text=text, speaker=label).order_by("n"))
-    if not label or not turns:
-        raise Refused("no_such_speaker", gettext_noop("Nobody called “%(label)s” speaks in this text."), label=label)
+    turns = turns_of(text, label)
     values: dict = {} if role is None else {"role": check_role(role)}
     if person is not None or anyone:
         values["person"] = person
     params = {"label": label, "name": person.pseudonym if person else "", "role": role or "", **words_of(text, len(turns))}
     with journal.act(text.study, by=by, verb="text.speaker", about=f"text:{text.key}", why=why, **params) as doing:
-        changing = [turn for turn in turns if any(getattr(turn, name) != value for name, value in values.items())]
-        if changing:
-            doing.update_many(changing, **values)
-            renew_above(doing, text)
+        write_speaker(doing, text, turns, values)
     return text
+
+
+def name_speaker(text: Text, label: str, *, by: Member, role: str, pseudonym: str, why: str = "") -> Text:
+    """Say what role a label has and who it is by pseudonym: a known person's, a new one's (made in the same act), or "" for nobody."""
+    check_may(by, "edit")
+    check_same_study(by, text)
+    turns = turns_of(text, label)
+    values: dict = {"role": check_role(role)}
+    params = {"label": label, "name": pseudonym, "role": role, **words_of(text, len(turns))}
+    with journal.act(text.study, by=by, verb="text.speaker", about=f"text:{text.key}", why=why, **params) as doing:
+        known = Person.objects.filter(study=text.study, pseudonym__iexact=pseudonym).first() if pseudonym else None
+        values["person"] = known or (enter_person(doing, pseudonym) if pseudonym else None)
+        write_speaker(doing, text, turns, values)
+    return text
+
+
+def turns_of(text: Text, label: str) -> list[Turn]:
+    turns = list(Turn.objects.filter(text=text, speaker=label).order_by("n")) if label else []
+    if not turns:
+        raise Refused("no_such_speaker", gettext_noop("Nobody called “%(label)s” speaks in this text."), label=label[:60])
+    return turns
+
+
+def write_speaker(doing: journal.Act, text: Text, turns: list[Turn], values: dict) -> None:
+    changing = [turn for turn in turns if any(getattr(turn, name) != value for name, value in values.items())]
+    if changing:
+        doing.update_many(changing, **values)
+        renew_above(doing, text)
 
 
 def check_role(role: str) -> str:
