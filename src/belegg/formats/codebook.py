@@ -43,7 +43,8 @@ def _rows(codes: Sequence[Code]) -> list[list[str]]:
 
 
 def write_toml(codes: Sequence[Code]) -> bytes:
-    return tomli_w.dumps({"code": [asdict(code) for code in in_tree_order(codes)]}, multiline_strings=True).encode()
+    """Return the codes in the order given; unlike in a whole codebook, a parent need not be among them."""
+    return tomli_w.dumps({"code": [asdict(code) for code in codes]}, multiline_strings=True).encode()
 
 
 WRITERS = [
@@ -53,7 +54,7 @@ WRITERS = [
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         lambda codes: write_xlsx(FIELDS, _rows(codes), "codebook"),
     ),
-    Writer("toml", "application/toml", write_toml),
+    Writer("toml", "application/toml", lambda codes: write_toml(in_tree_order(codes))),
 ]
 
 

@@ -2,6 +2,8 @@ import csv
 import io
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from belegg.apps.study import actions, journal
 from belegg.apps.study.cases import add_case, change_case
@@ -65,3 +67,16 @@ def test_check_says_the_journal_is_whole(as_ida, study):
 def test_stranger_sees_no_journal(client, study, people):
     client.force_login(people["stian"])
     assert client.get(f"/studies/{study.key}/journal/").status_code == 404
+
+
+def test_journal_takes_as_many_queries_for_many_entries_as_for_few(as_ida, study, ida):
+    def queries(path):
+        with CaptureQueriesContext(connection) as seen:
+            as_ida.get(f"/studies/{study.key}/{path}")
+        return len(seen)
+
+    add_case(study, "Fjordvik", by=ida)
+    few = [queries("journal/"), queries("journal/export.csv")]
+    for name in ("Lyngmo", "Havstrand", "Os"):
+        add_case(study, name, by=ida)
+    assert [queries("journal/"), queries("journal/export.csv")] == few

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from belegg.apps.study import journal
-from belegg.apps.study.models import JournalEntry, Study
+from belegg.apps.study.models import JournalEntry, JournalPayload, Study
 
 # Columns that are the machine's business, not the reader's: keys of rows, hashes, and what is derived from others.
 HIDDEN = {"id", "study_id", "sha256", "body_id", "turn_first", "turn_last", "words", "informant_words", "speaker_id", "position"}
@@ -60,6 +61,15 @@ def entries(study: Study, wanted: Filter = Filter()) -> QuerySet[JournalEntry]:
     if wanted.until:
         found = found.filter(time__date__lte=wanted.until)
     return found
+
+
+def facts_of(entries: Sequence[JournalEntry]) -> dict[int, dict]:
+    """Return {pk: {params, why}} of entries with one query for five hundred; empty ones where a payload has been erased."""
+    found = {}
+    for part in journal.chunks([entry.pk for entry in entries]):
+        payloads = JournalPayload.objects.filter(entry__in=part).values_list("entry", "facts")
+        found |= {pk: json.loads(bytes(facts)) for pk, facts in payloads}
+    return {entry.pk: found.get(entry.pk, {"params": {}, "why": ""}) for entry in entries}
 
 
 def nouns(study: Study) -> list[str]:
