@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import threading
 import zipfile
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -28,10 +30,16 @@ def test_backup_opens_in_an_empty_store(filled, tmp_path):
 
     assert (answer["studies"], answer["files"], answer["aside"]) == (1, 1, None)
     assert other.faults() == []
+    assert indexed(other) == indexed(filled) > 0
     other.done("save", tmp_path / "out")
     assert found(tmp_path / "out") == small_folder()
     assert [user["username"] for user in json.loads(other.done("user", "list", "--json"))] == ["ida", "researcher"]
     assert other.done("undo").startswith("Undone: study.load")
+
+
+def indexed(store) -> int:
+    with sqlite3.connect(store.home / "belegg.sqlite3") as database:
+        return database.execute("SELECT count(*) FROM sources_words").fetchone()[0]
 
 
 def test_store_that_is_not_empty_is_kept_aside(filled, tmp_path):
@@ -103,3 +111,35 @@ def test_row_without_its_parent_is_a_finding(filled):
         database.execute("UPDATE coding_coding SET code_id = 99999 WHERE key = 'c-1'")
 
     assert [fault["kind"] for fault in filled.faults()] == ["orphan"]
+
+
+@pytest.fixture
+def empty_postgresql():
+    """Return the address of a database of its own beside the one the tests run on."""
+    import psycopg
+
+    address = urlsplit(os.environ["DATABASE_URL"])
+    name = f"belegg_restore_{os.getpid()}"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield address._replace(path=f"/{name}").geturl()
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.needs("postgresql")
+def test_backup_goes_from_either_database_into_either(filled, tmp_path, empty_postgresql):
+    large = filled.another("large")
+    large.environ["DATABASE_URL"] = empty_postgresql
+    large.done("restore", tmp_path / "copy.zip")
+    assert large.faults() == []
+    large.done("new", "Ny studie")  # ids go on after the restored ones
+    assert large.run("restore", tmp_path / "copy.zip").returncode == 1
+    large.done("backup", tmp_path / "large.zip")
+    large.done("restore", tmp_path / "copy.zip", "--replace")
+
+    small = filled.another("small")
+    small.done("restore", tmp_path / "large.zip")
+    small.done("save", tmp_path / "out", "--study", "liten")
+
+    assert found(tmp_path / "out") == small_folder()
+    assert small.faults() == large.faults() == []
