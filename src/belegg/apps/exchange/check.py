@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import connection
 
@@ -16,7 +17,7 @@ from belegg.apps.sources.models import Body, Part, Source, Text
 from belegg.apps.study import journal
 from belegg.apps.study.models import Case, Memo, Study
 
-TARGETS = {"case": Case, "source": Source, "text": Text, "code": Code, "coding": Coding, "person": Person, "round": Round}
+TARGETS: dict[str, type[Any]] = {"case": Case, "source": Source, "text": Text, "code": Code, "coding": Coding, "person": Person, "round": Round}
 
 
 def faults() -> list[dict]:
@@ -69,7 +70,7 @@ def passage_faults(study: Study) -> Iterator[dict]:
         if len(body) != text.length:
             yield fault("text", study, f"text:{text.key}", "Its length is not the one noted.")
         codings = Coding.objects.filter(text=text).values_list("key", "start", "end", "sha256")
-        spans = [(f"coding:{key}", *span) for key, *span in codings.iterator(chunk_size=5000)]
+        spans: list[Any] = [(f"coding:{key}", *span) for key, *span in codings.iterator(chunk_size=5000)]
         spans += [(f"part:{pk}", *span) for pk, *span in Part.objects.filter(text=text).values_list("pk", "start", "end", "sha256")]
         for thing, start, end, sha256 in spans:
             if not 0 <= start < end <= len(body) or hashlib.sha256(body[start:end].encode("utf-8")).hexdigest() != sha256:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
+from typing import Any
 
 from django.utils import timezone
 
@@ -32,13 +33,15 @@ class Rows:
         self.coding_rows()
         self.summary_rows()
 
-    def create(self, things: Iterable) -> dict:
+    def create(self, things: Iterable) -> dict[str, Any]:
         """Write rows and return {id: row}."""
-        return {thing.key: thing for thing in self.doing.create_many(things)}
+        made: list[Any] = list(self.doing.create_many(things))
+        return {thing.key: thing for thing in made}
 
     def create_tree(self, records: Iterable, row: Callable) -> dict:
         """Write rows that point at a parent among themselves, one depth at a time."""
-        done, waiting = {}, list(enumerate(records))
+        done: dict[str, Any] = {}
+        waiting = list(enumerate(records))
         while waiting:
             ready = [(at, record) for at, record in waiting if not record.parent or record.parent in done]
             done |= self.create(row(record, done.get(record.parent), at) for at, record in ready)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from belegg.formats.folder.records import Folder
 from belegg.formats.folder.tables import Fault
@@ -38,8 +39,9 @@ class Checker:
     """Holds the ids of the folder and collects faults."""
 
     def __init__(self, folder: Folder, lines: Mapping[str, tuple[int, ...]], broken: Collection[str]) -> None:
-        self.folder, self.lines, self.broken, self.faults = folder, lines, broken, []
-        things = {
+        self.folder, self.lines, self.broken = folder, lines, broken
+        self.faults: list[Fault] = []
+        things: dict[str, tuple[Any, ...]] = {
             "case": folder.cases, "attribute": folder.attributes, "question": folder.questions, "member": folder.members,
             "person": folder.people, "code": folder.codes, "source": folder.sources, "text": folder.texts, "round": folder.rounds,
             "coding": folder.codings, "memo": folder.memos,
@@ -50,7 +52,7 @@ class Checker:
     def fault(self, file: str, line: int, why: str, at: str = "", **params: object) -> None:
         self.faults.append(Fault.of(file, line, why, at=at, **params))
 
-    def rows(self, path: str, records: Iterable) -> Iterator[tuple[int, object]]:
+    def rows(self, path: str, records: Iterable) -> Iterator[tuple[int, Any]]:
         """Return each record with its line; records of a TOML file have none."""
         records = tuple(records)
         return zip(self.lines.get(path) or (0,) * len(records), records, strict=True)

@@ -104,7 +104,9 @@ def says_the_same(folder: Folder, name: str, data: bytes) -> bool:
 
 def read_texts(reading: Reading, files: Files, present: set[str], find_text: Callable[[str], str | None]) -> None:
     """Read each text of texts.csv with its turns and marks, and hold it against its hash."""
-    bodies, turns, marks = {}, {}, {}
+    bodies: dict[str, str] = {}
+    turns: dict[str, tuple] = {}
+    marks: dict[str, tuple] = {}
     reading.folder = replace(reading.folder, bodies=bodies, turns=turns, marks=marks)
     for text in reading.folder.texts:
         name = f"texts/{text.id}.txt"
@@ -151,7 +153,8 @@ def read_body(reading: Reading, name: str, data: bytes, sha256: str) -> str | No
 
 def lines_as_turns(body: str) -> tuple[records.Turn, ...]:
     """Return each line with words as a turn without a speaker."""
-    turns, at = [], 0
+    turns: list[records.Turn] = []
+    at = 0
     for line in body.split("\n"):
         if line.strip():
             turns.append(records.Turn(len(turns) + 1, at, at, at + len(line), "", "", "", None, None))

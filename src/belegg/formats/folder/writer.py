@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from belegg.formats.folder.documents import DOCUMENTS
 from belegg.formats.folder.records import Folder
@@ -48,4 +49,5 @@ def with_part(folder: Folder, name: str, part: dict) -> Folder:
     """Return `folder` with what was read from the file `name` in place of what it has."""
     if name in DOCUMENTS or name in _TABLES:
         return replace(folder, **part)
-    return replace(folder, **{field: ChainMap(rows, getattr(folder, field)) for field, rows in part.items()})
+    merged: dict[str, Any] = {field: ChainMap(rows, getattr(folder, field)) for field, rows in part.items()}
+    return replace(folder, **merged)
