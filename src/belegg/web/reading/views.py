@@ -6,6 +6,8 @@ browsers that cannot paint highlights.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,8 +23,13 @@ from belegg.web.base.doors import study_page
 from belegg.web.reading import data, plain
 from belegg.web.reading.api import text_of
 from belegg.web.reading.neighbours import neighbours
-from belegg.web.reading.turns import turns_of
+from belegg.web.reading.turns import turns_html, turns_of
 from belegg.web.reading.words import words_for_scripts
+
+# Named in the page's head, so that a browser fetches all modules at once instead of one after the other as they name each other.
+MODULES = sorted(
+    f"reading/{path.name}" for path in (Path(__file__).parent / "static" / "reading").glob("*.js") if path.name != "print_page.js"
+)
 
 
 @require_GET
@@ -45,7 +52,13 @@ def text(request: HttpRequest, text: str) -> HttpResponse:
     }
     if request.GET.get("plain"):
         return render(request, "reading/plain.html", {**context, **plain.context(request, found, turns, round)})
-    context |= {"data": data.everything(found), "page": page_facts(request, found, round), "memo_kinds": MemoKind.choices}
+    context |= {
+        "data": data.everything(found),
+        "page": page_facts(request, found, round),
+        "memo_kinds": MemoKind.choices,
+        "turns_html": turns_html(turns),
+        "modules": MODULES,
+    }
     return render(request, "reading/text.html", context)
 
 

@@ -52,11 +52,12 @@ export class Bar {
     const last = boxes[boxes.length - 1] ?? turn.words.getBoundingClientRect();
     const room = frame.width - this.root.offsetWidth - 8;
     const left = Math.max(0, Math.min(last.left - frame.left, room));
-    const below = last.bottom + this.root.offsetHeight + 12 < innerHeight;
     const first = boxes[0] ?? last;
-    const top = below ? last.bottom - frame.top + 8 : first.top - frame.top - this.root.offsetHeight - 8;
+    const below = last.bottom + this.root.offsetHeight + 12 < innerHeight || first.top < innerHeight / 2;
     this.root.style.left = `${left}px`;
-    this.root.style.top = `${top}px`;
+    // Held at the edge that touches the words, so that it does not leave them when its list grows shorter.
+    this.root.style.top = below ? `${last.bottom - frame.top + 8}px` : "auto";
+    this.root.style.bottom = below ? "auto" : `${frame.bottom - first.top + 8}px`;
   }
 
   /**

@@ -12,7 +12,7 @@ const MOST_STRIPES = 12;
 export function printed(painter, turns, store) {
   addEventListener("beforeprint", () => {
     painter.paintAll();
-    const used = new Map();
+    const used = new Set();
     for (const turn of turns.all) {
       const codings = painter.on(turn);
       if (!codings.length) continue;
@@ -23,11 +23,11 @@ export function printed(painter, turns, store) {
         const code = store.codeOf(coding);
         list.append(element("span", `chip ${code.colour}`, code.name), ` ${store.coderName(coding.coder)} `);
       }
-      for (const coding of codings) used.set(coding.code, store.codeOf(coding));
+      for (const coding of codings) used.add(coding.code);
       turn.element.append(stripes, ...(list.childNodes.length ? [list] : []));
     }
     const legend = element("p", "print-legend");
-    legend.append(...[...used.values()].flatMap((code) => [element("span", `chip ${code.colour}`, code.name), " "]));
+    legend.append(...store.codes.filter((code) => used.has(code.key)).flatMap((code) => [element("span", `chip ${code.colour}`, code.name), " "]));
     turns.root.before(legend);
   });
   addEventListener("afterprint", () => {

@@ -80,7 +80,7 @@ export class Stripes {
   }
 
   get #most() {
-    return Math.max(2, Math.min(MOST_LANES, Math.floor((this.margin.clientWidth - 22) / this.#step)));
+    return Math.max(2, Math.min(MOST_LANES, Math.floor((this.margin.clientWidth - (this.#step < 8 ? 10 : 22)) / this.#step)));
   }
 
   get #step() {
