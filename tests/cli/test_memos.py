@@ -29,7 +29,9 @@ def test_rows_say_who_wrote_what_about_what(memos, capsys):
     assert found[1]["time"].endswith("Z")
 
 
-@pytest.mark.parametrize("arguments", [["--kind", "theory"], ["--target", "case"], ["--target", "case:fjordvik"], ["--search", "STOLER tillit"]])
+@pytest.mark.parametrize(
+    "arguments", [["--kind", "theory"], ["--target", "case"], ["--target", "case:fjordvik"], ["--search", "STOLER tillit"]]
+)
 def test_rows_are_chosen_by_kind_target_and_words(memos, capsys, arguments):
     assert [row["id"] for row in rows(capsys, *arguments)] == ["m-1"]
 

@@ -146,7 +146,9 @@ def test_prose_renders_markdown_one_level_down():
     assert prose("# Om tillit\n\n*Den* er **dyr**.") == "<h2>Om tillit</h2>\n<p><em>Den</em> er <strong>dyr</strong>.</p>\n"
 
 
-@pytest.mark.parametrize("attack", ["<script>alert(1)</script>", "[a](javascript:alert(1))", "![a](http://x/y.png)", "<img src=x onerror=a()>"])
+@pytest.mark.parametrize(
+    "attack", ["<script>alert(1)</script>", "[a](javascript:alert(1))", "![a](http://x/y.png)", "<img src=x onerror=a()>"]
+)
 def test_prose_lets_nothing_active_through(attack):
     html = prose(attack)
     for sign in ("<script", "<img", 'href="javascript'):
