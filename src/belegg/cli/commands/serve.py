@@ -31,10 +31,11 @@ def run(options: Namespace) -> None:
     check_address(options, settings.LOCAL_MODE)
     if options.demo:
         load_demo_once(options)
-    # Before the application is made: the middleware takes the token from the environment, and `listen` makes it last.
+    # Before the application is made: the middleware takes the token from the environment.
     token = os.environ["BELEGG_TOKEN"] = new_token() if settings.LOCAL_MODE else ""
     with serving():
         server = listen(options.host, options.port)
+        os.environ.pop("BELEGG_TOKEN", None)  # the browser we start inherits the environment
         url = f"http://{shown_host(options.host)}:{server.effective_port}/" + (f"?token={token}" if token else "")
         stop_kindly()
         try:
