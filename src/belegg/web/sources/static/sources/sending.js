@@ -49,6 +49,8 @@ class FileSender extends HTMLElement {
     const sentence = this.count(this.stopped ? "cancelled" : "sent", ready, files.length);
     announce(sentence);
     await this.renew();
+    // What is ready stands in the list below now; what was refused or not reached stays here with its reason.
+    for (const line of lines) if (line.item.querySelector('[data-state="ready"]')) line.item.remove();
   }
 
   /**
