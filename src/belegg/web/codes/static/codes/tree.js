@@ -2,6 +2,7 @@
 // itself (where one may). After a move the tree comes anew from the server and focus stays on the code.
 
 import { post } from "../base/request.js";
+import { say } from "../base/toast.js";
 
 const STEPS = { ArrowUp: "up", ArrowDown: "down", ArrowLeft: "out", ArrowRight: "in" };
 
@@ -13,6 +14,17 @@ export class CodeTree extends HTMLElement {
     this.addEventListener("keydown", this);
     this.addEventListener("click", this);
     this.prepare();
+    this.showCurrent();
+  }
+
+  /** Bring the chosen code into sight inside whatever scrolls around the tree, without moving the page. */
+  showCurrent() {
+    const row = this.querySelector("[aria-current]");
+    for (let box = row ? /** @type {HTMLElement|null} */ (this) : null; box && !box.matches("main"); box = box.parentElement) {
+      if (box.scrollHeight <= box.clientHeight || getComputedStyle(box).overflowY === "visible") continue;
+      box.scrollTop += /** @type {Element} */ (row).getBoundingClientRect().top - box.getBoundingClientRect().top - box.clientHeight / 2;
+      return;
+    }
   }
 
   disconnectedCallback() {
@@ -96,9 +108,16 @@ export class CodeTree extends HTMLElement {
    */
   move(key, where) {
     this.waiting = this.waiting
-      .then(() => post(`${this.dataset.codesUrl}${encodeURIComponent(key)}/move/`, where))
-      .then(() => this.renew(key))
-      .catch(() => undefined); // request.js has said why
+      .then(() => post(`${this.dataset.codesUrl}${encodeURIComponent(key)}/move/`, where, { quiet: true }))
+      .then((answer) => {
+        say(answer.done, { undo: true });
+        return this.renew(key);
+      })
+      .catch((refusal) => {
+        // Where the way ends nothing has gone wrong: a line that leaves by itself is enough.
+        const end = refusal.data?.refused === "no_step";
+        say([refusal.message, refusal.data?.do].filter(Boolean).join(" "), end ? {} : { kind: "danger" });
+      });
     return this.waiting;
   }
 
