@@ -1,7 +1,8 @@
 import pytest
 
+from belegg.apps.sources import index
 from belegg.apps.sources.actions import add_source
-from belegg.apps.sources.index import PIECE, rebuild
+from belegg.apps.sources.index import OVERLAP, PIECE, rebuild
 from belegg.apps.sources.models import Turn
 from belegg.apps.sources.search import hits_in, search_turns
 from belegg.formats.document import Document
@@ -121,3 +122,17 @@ def test_rebuilt_index_finds_the_same(lines):
 
     assert found(lines, "skole") == [2, 3]
     assert found(lines, "frivillig*") == [1, 2, 5]
+
+
+@pytest.mark.parametrize("count", [0, 1, PIECE, PIECE + OVERLAP, PIECE + OVERLAP + 1, 3 * PIECE + 7])
+def test_pieces_hold_every_word_and_every_short_phrase(count, monkeypatch):
+    words = [f"ord{n}" for n in range(count)]
+
+    for much in (1_000_000, 0):
+        monkeypatch.setattr(index, "MUCH", much)
+        cut = [piece for piece in index.pieces(" ".join(words)) if piece]
+        phrases = {tuple(piece[at : at + OVERLAP + 1]) for piece in cut for at in range(max(1, len(piece) - OVERLAP))}
+
+        assert all(len(piece) <= PIECE + OVERLAP for piece in cut)
+        assert {word for piece in cut for word in piece} == set(words)
+        assert {tuple(words[at : at + OVERLAP + 1]) for at in range(max(1, count - OVERLAP) if count else 0)} <= phrases

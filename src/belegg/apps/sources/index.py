@@ -21,6 +21,10 @@ SHIFT = 20
 PIECE, OVERLAP = 236, 15
 # Longer "words" (a picture in base64 that got into a text) are cut: PostgreSQL refuses lexemes of 2 KB.
 LONGEST = 120
+# Turns of more characters are cut into words bit by bit.
+MUCH = 1_000_000
+# Rows written in one call.
+AT_ONCE = 5000
 NO_ROLE = "none"
 
 
@@ -32,10 +36,6 @@ def stemmer_of(language: str) -> str:
 def marks_of(study_id: int, role: str, stemmer: str) -> list[str]:
     """Return the marks of a row; no word of a text can be one, since § is no letter."""
     return [f"§s{study_id}", f"§r{role or NO_ROLE}", f"§l{stemmer}"]
-
-
-def forms_of(words: str) -> list[str]:
-    return [word.casefold()[:LONGEST] for word in TOKEN.findall(words)]
 
 
 @journal.derived_from("sources.Turn")
@@ -65,22 +65,38 @@ def refresh_texts(kind: str, rows: list[dict]) -> None:
 def add_turns(text: Text, turns: Iterable[dict]) -> None:
     """Index turns of one text; each is a dict with id, start, end and role."""
     stemmer = stemmer_of(text.language or text.study.language)
-    body, rows, known = text.body.text, [], set()
+    body, known = text.body.text, set()
+    rows: list[tuple[int, list[str]]] = []
     for turn in turns:
-        forms = forms_of(body[turn["start"] : turn["end"]])
-        known.update(forms)
         marks = marks_of(text.study_id, turn["role"], stemmer)
-        rows += [((turn["id"] << SHIFT) + n, [*piece, *marks]) for n, piece in enumerate(pieces(forms))]
+        for n, piece in enumerate(pieces(body[turn["start"] : turn["end"]])):
+            known.update(piece)
+            rows.append(((turn["id"] << SHIFT) + n, [*piece, *marks]))
+            if len(rows) >= AT_ONCE:
+                write_rows(rows)
+                rows.clear()
     write_rows(rows)
     write_vocabulary(text.study_id, stemmer, sorted(known))
 
 
-def pieces(forms: list[str]) -> Iterator[list[str]]:
-    """Cut the words of a turn. A turn without words has no piece."""
-    if forms and len(forms) <= PIECE + OVERLAP:
-        yield forms
+def pieces(words: str) -> Iterator[list[str]]:
+    """Yield the word forms of a turn, cut into pieces. A turn may be a whole file of 50 MB in one line: then its words are not all held at once."""
+    if len(words) <= MUCH:
+        yield from cut([word.casefold()[:LONGEST] for word in TOKEN.findall(words)])
         return
-    for at in range(0, len(forms), PIECE):
+    waiting: list[str] = []
+    for found in TOKEN.finditer(words):
+        waiting.append(found[0].casefold()[:LONGEST])
+        if len(waiting) == PIECE + OVERLAP:
+            yield waiting
+            waiting = waiting[PIECE:]
+    yield waiting  # at the least the overlap once more, which does no harm
+
+
+def cut(forms: list[str]) -> Iterator[list[str]]:
+    """Yield pieces of a list. No words, no piece; and no piece that holds only what the one before overlaps."""
+    last = max(1, len(forms) - OVERLAP)
+    for at in range(0, last if forms else 0, PIECE):
         yield forms[at : at + PIECE + OVERLAP]
 
 
