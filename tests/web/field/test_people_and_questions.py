@@ -61,6 +61,13 @@ def test_person_is_changed_and_a_conflict_told(as_, study, ida):
     assert Person.objects.get(pk=person.pk).pseudonym == "Informant 9"
 
 
+def test_rank_in_words_of_the_study_is_kept(as_, study, ida):
+    person = add_person(study, "Informant 1", rank="gatekeeper", by=ida)
+    client, address = as_("ida"), f"/studies/{study.key}/people/{person.key}/"
+    assert '<option value="gatekeeper" selected>' in client.get(address).content.decode()
+    assert client.post(address, {"pseudonym": "Informant 1", "rank": "gatekeeper"}).status_code == 302
+
+
 def test_two_people_become_one_and_undo_parts_them(as_, study, ida):
     text = bring_in(study, by=ida)
     as_("ida").post(f"/studies/{study.key}/people/k/merge/", {"into": "r"})

@@ -1,3 +1,6 @@
+import csv
+import io
+
 import pytest
 
 from belegg.apps.study import journal
@@ -54,6 +57,14 @@ def test_list_shows_every_memo_with_what_it_is_on(as_, study, three):
 )
 def test_list_is_searched_and_filtered(as_, study, three, query, found):
     assert listed(as_("rita"), study, query) == found
+
+
+def test_memos_found_are_saved_as_a_table(as_, study, three):
+    answer = as_("rita").get(f"/studies/{study.key}/memos/export.csv?kind=theory").content.decode()
+    header, row = list(csv.reader(io.StringIO(answer)))
+    assert header == ["id", "kind", "target", "about", "by", "time", "title", "text"]
+    assert row[:5] + row[6:] == ["m-1", "theory", "case:fjordvik", "Fjordvik", "Ida", "Tillit", "Hvem stoler på hvem?"]
+    assert as_("stian").get(f"/studies/{study.key}/memos/export.csv").status_code == 404
 
 
 def test_impossible_filter_is_told(as_, study, three):

@@ -58,6 +58,12 @@ def test_page_says_the_states_in_words_and_leads_to_the_texts(as_, study, ida):
     assert "Add the round" not in page
 
 
+def test_progress_is_saved_as_a_table(as_, study, ida):
+    mark_looked(bring_in(study, by=ida), None, by=ida, round=add_round(study, ida))
+    lines = as_("rita").get(f"/studies/{study.key}/rounds/export.csv").content.decode().splitlines()
+    assert lines[1:] == ["Round 1,int-1,Interview 1,Ida,through,0", "Round 1,int-1,Interview 1,Jonas,none,0"]
+
+
 def test_page_asks_as_often_for_three_texts_as_for_one(as_, study, ida, django_assert_max_num_queries):
     client, address = as_("ida"), f"/studies/{study.key}/rounds/"
     add_round(study, ida)

@@ -95,8 +95,10 @@ class PersonForm(forms.Form):
     unit = forms.CharField(label=_("Unit"), max_length=200, required=False)
     case = forms.ChoiceField(label=_("Case"), required=False)
 
-    def __init__(self, *args, cases=(), **kwargs):
+    def __init__(self, *args, cases=(), rank="", **kwargs):
         super().__init__(*args, **kwargs)
+        if rank not in Rank.values:  # a study folder may bring its own words; saving must not lose them
+            self.fields["rank"].choices = [*self.fields["rank"].choices, (rank, rank)]
         self.fields["case"].choices = [("", _("no case")), *cases]
 
 

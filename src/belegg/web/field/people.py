@@ -74,7 +74,7 @@ def person(request: StudyRequest, key: str) -> HttpResponse:
         check_may(request.member, "edit")
     initial = {name: getattr(found, name) for name in ("pseudonym", "rank", "role", "unit")}
     initial["case"] = found.case.key if found.case else ""
-    form = PersonForm(request.POST if request.method == "POST" else None, initial=initial, cases=case_choices(study))
+    form = PersonForm(request.POST if request.method == "POST" else None, initial=initial, cases=case_choices(study), rank=found.rank)
     seen = request.POST.get("seen", "") or stamp(found)
     tried = attempt(form, lambda data: acts.change_person(found, by=request.member, seen=seen, **facts(study, data)), at="pseudonym")
     if tried.done:

@@ -15,6 +15,7 @@ from belegg.apps.study.rules import can
 from belegg.apps.study.seen import stamp
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.download import download_table
 from belegg.web.memos.forms import MemoFilter, MemoForm
 from belegg.web.memos.prose import first_words, prose
 from belegg.web.memos.targets import KINDS, find_targets, target_choices
@@ -22,16 +23,22 @@ from belegg.web.memos.targets import KINDS, find_targets, target_choices
 PER_PAGE = 40
 
 
-@study_page("read", room="field")
-def memos(request: StudyRequest) -> HttpResponse:
-    study = request.study
+def wanted(request: StudyRequest) -> tuple[MemoFilter, dict[str, str]]:
+    """Return the filter as sent, and what it asks `find_memos` for."""
+    study, one = request.study, request.GET.get("target", "")
     authors = Member.objects.filter(study=study, pk__in=Memo.objects.filter(study=study).values("by")).order_by("name")
-    one = request.GET.get("target", "")
     targets = list(KINDS.items()) + [(one, find_targets(study, [one])[one].title)] * (one not in {"", *KINDS})
     form = MemoFilter(request.GET or None, authors=[(member.key, member.name) for member in authors], targets=targets)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    words = {"search": asked.get("q", ""), "kind": asked.get("kind", ""), "target": asked.get("target", ""), "author": asked.get("by", "")}
-    page = Paginator(acts.find_memos(study, **words), PER_PAGE).get_page(request.GET.get("page"))
+    names = {"search": "q", "kind": "kind", "target": "target", "author": "by"}
+    return form, {name: asked.get(field, "") for name, field in names.items()}
+
+
+@study_page("read", room="field")
+def memos(request: StudyRequest) -> HttpResponse:
+    study = request.study
+    form, asked = wanted(request)
+    page = Paginator(acts.find_memos(study, **asked), PER_PAGE).get_page(request.GET.get("page"))
     found = find_targets(study, [memo.target for memo in page])
     query = request.GET.copy()
     query.pop("page", None)
@@ -39,13 +46,28 @@ def memos(request: StudyRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "lines": [{"memo": memo, "target": found[memo.target], "words": first_words(memo.text)} for memo in page],
-        "asked": any(words.values()),
-        "target": one if one not in KINDS else "",
+        "asked": any(asked.values()),
+        "target": asked["target"] if asked["target"] not in KINDS else "",
         "query": query.urlencode(),
         "may_code": can(request.member, "code"),
         "tab": "memos",
     }
     return render(request, "memos/memos.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+@study_page("read", room="field")
+def export(request: StudyRequest, suffix: str) -> HttpResponse:
+    """Save the memos that the filter of the list asks for."""
+    study = request.study
+    _form, asked = wanted(request)
+    found = list(acts.find_memos(study, **asked))
+    targets = find_targets(study, [memo.target for memo in found])
+    columns = ["id", "kind", "target", "about", "by", "time", "title", "text"]
+    rows = [
+        [memo.key, memo.kind, memo.target, targets[memo.target].title, memo.by.name, memo.time.isoformat(), memo.title, memo.text]
+        for memo in found
+    ]
+    return download_table(f"{study.key}-memos", suffix, f"{study.title}: {_('Memos')}", columns, rows)
 
 
 def memo_of(request: StudyRequest, key: str) -> Memo:

@@ -16,6 +16,7 @@ from belegg.apps.study.rules import can, check_may
 from belegg.apps.study.seen import stamp
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.download import download_table
 from belegg.web.rounds.forms import RoundForm
 
 
@@ -32,6 +33,21 @@ def rounds(request: StudyRequest) -> HttpResponse:
     coders, grids = round_grids(request.study)
     context = {"form": form, "coders": coders, "grids": grids, "may_edit": can(request.member, "edit")}
     return render(request, "rounds/rounds.html", context, status=tried.status)
+
+
+@study_page("read", room="codes")
+def export(request: StudyRequest, suffix: str) -> HttpResponse:
+    """Save how far everyone is: a row per round, text and coder."""
+    study = request.study
+    _coders, grids = round_grids(study)
+    rows = [
+        [grid.round.name, line.text.key, line.text.source.title, cell.coder.name, cell.state, cell.codings]
+        for grid in grids
+        for line in grid.lines
+        for cell in line.cells
+    ]
+    columns = ["round", "text", "title", "coder", "state", "codings"]
+    return download_table(f"{study.key}-rounds", suffix, f"{study.title}: {_('Rounds')}", columns, rows)
 
 
 def round_of(request: StudyRequest, key: str) -> Round:
