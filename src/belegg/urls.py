@@ -16,5 +16,4 @@ urlpatterns = [
     path("studies/<slug:study>/", include("belegg.web.sources.urls")),
     path("studies/<slug:study>/", include("belegg.web.codes.urls")),
     path("studies/<slug:study>/", include("belegg.web.compare.urls")),
-    path("", include("belegg.web.overview.temporary")),  # last: the real rooms above win
 ]
