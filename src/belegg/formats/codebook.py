@@ -95,7 +95,7 @@ def read_toml(data: bytes) -> Incoming:
 
 
 def read_table(table: Table) -> Incoming:
-    places = {}
+    places: dict[str, int] = {}
     for at, column in enumerate(table.columns):
         name = COLUMNS.get(column.strip().lower(), column.strip().lower())
         if name in FIELDS:

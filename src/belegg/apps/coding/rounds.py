@@ -33,7 +33,7 @@ def check_name(study: Study, name: str, besides: Round | None = None) -> str:
     name = " ".join(name.split())[:120]
     if not name:
         raise Refused("no_name", gettext_noop("A round needs a name."), gettext_noop("Write one, such as Across the cases."))
-    others = Round.objects.filter(study=study).exclude(pk=besides.pk if besides else None)
+    others = Round.objects.filter(study=study).exclude(pk=besides.pk if besides else 0)
     if name.casefold() in {known.casefold() for known in others.values_list("name", flat=True)}:
         raise Refused(
             "round_exists", gettext_noop("There is already a round called '%(name)s'."), gettext_noop("Choose another name."), name=name

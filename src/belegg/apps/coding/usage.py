@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, QuerySet, Sum
 from django.db.models.functions import Substr
@@ -36,7 +37,7 @@ def usage_of(code: Code) -> Usage:
     )  # fmt: skip
 
 
-def _counted(codings: QuerySet, field: str, model: type) -> list[tuple]:
+def _counted(codings: QuerySet, field: str, model: Any) -> list[tuple]:
     counts = dict(codings.values_list(field).annotate(n=Count("pk")))
     found = [(thing, counts[thing.pk]) for thing in model.objects.filter(pk__in=counts)]
     return sorted(found, key=lambda pair: (-pair[1], str(pair[0])))
@@ -49,12 +50,12 @@ def _by_case(code: Code) -> list[tuple[Case, int]]:
         by_source.setdefault(source, set()).add(case)
     parts: dict[int, list[tuple[int, int, int]]] = {}
     for text, *part in Part.objects.filter(study=code.study_id).values_list("text", "start", "end", "case"):
-        parts.setdefault(text, []).append(tuple(part))
+        parts.setdefault(text, []).append((part[0], part[1], part[2]))
     counts: dict[int, int] = {}
     for source, text, start, end in Coding.objects.filter(code=code).values_list("text__source", "text", "start", "end"):
-        cases = by_source.get(source, set()) | {case for first, last, case in parts.get(text, ()) if first < end and start < last}
-        for case in cases:
-            counts[case] = counts.get(case, 0) + 1
+        touched = {case for first, last, case in parts.get(text, ()) if first < end and start < last}
+        for pk in by_source.get(source, set()) | touched:
+            counts[pk] = counts.get(pk, 0) + 1
     cases = Case.objects.filter(pk__in=counts)
     return sorted(((case, counts[case.pk]) for case in cases), key=lambda pair: (-pair[1], pair[0].name))
 

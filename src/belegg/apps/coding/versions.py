@@ -22,7 +22,7 @@ NAMES = [field.name for field in fields(codebook.Code)]
 def records(study: Study) -> list[codebook.Code]:
     """Return the codebook as it stands, in tree order."""
     codes = order.in_order(Code.objects.filter(study=study))
-    keys = {code.pk: code.key for code in codes}
+    keys: dict[int | None, str] = {code.pk: code.key for code in codes}
     plain = NAMES[3:]
     return [codebook.Code(code.key, code.name, keys.get(code.parent_id, ""), *(getattr(code, name) for name in plain)) for code in codes]
 

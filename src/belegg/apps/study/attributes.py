@@ -19,7 +19,7 @@ def check_name(study: Study, name: str, besides: Attribute | None = None) -> str
     name = " ".join(name.split())[:200]
     if not name:
         raise Refused("no_name", gettext_noop("An attribute needs a name."), gettext_noop("Write one, such as Inhabitants."))
-    others = Attribute.objects.filter(study=study).exclude(pk=besides.pk if besides else None)
+    others = Attribute.objects.filter(study=study).exclude(pk=besides.pk if besides else 0)
     if name.casefold() in {known.casefold() for known in others.values_list("name", flat=True)}:
         raise Refused(
             "attribute_exists",

@@ -35,7 +35,7 @@ def check_name(study: Study, name: str, parent: Case | None, besides: Case | Non
     name = " ".join(name.split())[:200]
     if not name:
         raise Refused("no_name", gettext_noop("A case needs a name."), gettext_noop("Write one, such as the name of the municipality."))
-    siblings = Case.objects.filter(study=study, parent=parent).exclude(pk=besides.pk if besides else None)
+    siblings = Case.objects.filter(study=study, parent=parent).exclude(pk=besides.pk if besides else 0)
     if name.casefold() in {known.casefold() for known in siblings.values_list("name", flat=True)}:
         raise Refused(
             "case_exists",

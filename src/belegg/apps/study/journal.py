@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import TypeVar
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
@@ -26,6 +27,7 @@ from belegg.apps.study.rows import chunks, insert_rows
 from belegg.method.errors import Refused, gettext_noop
 
 Row = list
+Thing = TypeVar("Thing", bound=models.Model)
 # Tables derived from others (a search index) are kept current inside the act that changes their rows: model label -> refresh(kind, rows).
 DERIVED: dict[str, Callable[[str, list[dict]], None]] = {}
 
@@ -76,12 +78,12 @@ class Act:
             self.tables[label] = {"columns": columns(model), "created": [], "updated": [], "deleted": []}
         return self.tables[label]
 
-    def create(self, thing: models.Model) -> models.Model:
+    def create(self, thing: Thing) -> Thing:
         thing.save(force_insert=True)
         self._created(type(thing), [thing])
         return thing
 
-    def create_many(self, things: Iterable[models.Model]) -> list[models.Model]:
+    def create_many(self, things: Iterable[Thing]) -> list[Thing]:
         things = list(things)
         if things:
             model = type(things[0])
@@ -101,7 +103,7 @@ class Act:
         refresh(model, "created", rows)
         return rows
 
-    def update(self, thing: models.Model, **values) -> models.Model:
+    def update(self, thing: Thing, **values) -> Thing:
         """Set fields of one row. Nothing is written or kept where nothing differs."""
         before = image(thing)
         for name, value in values.items():

@@ -81,7 +81,7 @@ def check_kind(kind: str) -> None:
 
 def can_change_memo(memo: Memo, member: Member | None) -> bool:
     """Return whether a member may change or delete a memo: who wrote it, or who may edit the study."""
-    return can(member, "edit") or (can(member, "code") and memo.by_id == member.pk)
+    return can(member, "edit") or (can(member, "code") and member is not None and memo.by_id == member.pk)
 
 
 def check_change_memo(memo: Memo, by: Member) -> None:

@@ -7,12 +7,15 @@ its new neighbours, so that two people who move different things do not stand in
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import models
 
 from belegg.apps.study.journal import Act
 from belegg.method.errors import Refused, gettext_noop
+
+# A model with `parent` and `position`: Question, Case, Code. What type checkers know of models can't say that, hence Any in places.
+Twig = TypeVar("Twig", bound=models.Model)
 
 # Room left between siblings when a parent's children have to be numbered anew.
 GAP = 64
@@ -25,7 +28,7 @@ class Place(NamedTuple):
     at: int
 
 
-def in_order(things: Iterable[models.Model]) -> list[models.Model]:
+def in_order(things: Iterable[Twig]) -> list[Twig]:
     """Return things in tree order, parents before their children."""
     below = children(things)
     found, waiting = [], list(reversed(below.get(None, [])))
@@ -36,17 +39,21 @@ def in_order(things: Iterable[models.Model]) -> list[models.Model]:
     return found
 
 
-def children(things: Iterable[models.Model]) -> dict[int | None, list[models.Model]]:
+def children(things: Iterable[Twig]) -> dict[int | None, list[Twig]]:
     """Return {parent's pk or None: children in order}. A thing whose parent is not among `things` counts as standing at the top."""
-    things = sorted(things, key=lambda thing: (thing.position, thing.pk))
-    known = {thing.pk for thing in things}
-    below: dict[int | None, list[models.Model]] = {}
-    for thing in things:
+    ordered: list[Any] = sorted(things, key=_key)
+    known = {thing.pk for thing in ordered}
+    below: dict[int | None, list[Twig]] = {}
+    for thing in ordered:
         below.setdefault(thing.parent_id if thing.parent_id in known else None, []).append(thing)
     return below
 
 
-def descendants(thing: models.Model, things: Iterable[models.Model]) -> list[models.Model]:
+def _key(thing: Any) -> tuple[int, int]:
+    return thing.position, thing.pk
+
+
+def descendants(thing: Twig, things: Iterable[Twig]) -> list[Twig]:
     """Return what stands below a thing, in tree order."""
     below = children(things)
     found, waiting = [], list(reversed(below.get(thing.pk, [])))
@@ -63,7 +70,7 @@ def last_position(queryset: models.QuerySet, parent: models.Model | None) -> int
     return 0 if last is None else last + 1
 
 
-def check_not_below_itself(thing: models.Model, parent: models.Model | None, things: Iterable[models.Model]) -> None:
+def check_not_below_itself(thing: Twig, parent: Twig | None, things: Iterable[Twig]) -> None:
     """Refuse a parent that is the thing itself or stands below it.
 
     Raises Refused("below_itself").
@@ -77,9 +84,7 @@ def check_not_below_itself(thing: models.Model, parent: models.Model | None, thi
         )
 
 
-def place(
-    doing: Act, thing: models.Model, things: Iterable[models.Model], parent: models.Model | None, at: int | None = None
-) -> models.Model:
+def place(doing: Act, thing: Any, things: Iterable[Any], parent: models.Model | None, at: int | None = None) -> Any:
     """Put a thing below `parent`, after `at` of its siblings there (None: last)."""
     siblings = [other for other in children(things).get(parent.pk if parent else None, []) if other.pk != thing.pk]
     at = len(siblings) if at is None else max(0, min(at, len(siblings)))
@@ -96,7 +101,7 @@ def place(
     return doing.update(thing, parent=parent, position=position)
 
 
-def give_place(doing: Act, thing: models.Model, things: Iterable[models.Model]) -> None:
+def give_place(doing: Act, thing: Any, things: Iterable[Any]) -> None:
     """Let the children of a thing that goes take its place among its siblings."""
     below = children(things)
     own = below.get(thing.pk, [])
@@ -112,9 +117,8 @@ def give_place(doing: Act, thing: models.Model, things: Iterable[models.Model]) 
             doing.update(other, parent_id=thing.parent_id, position=n * GAP)
 
 
-def _stands(thing: models.Model, siblings: list[models.Model], at: int) -> bool:
-    key = (thing.position, thing.pk)
-    return sum((other.position, other.pk) < key for other in siblings) == at
+def _stands(thing: Any, siblings: list[Any], at: int) -> bool:
+    return sum(_key(other) < _key(thing) for other in siblings) == at
 
 
 def _between(before: int | None, after: int | None) -> int | None:
@@ -126,7 +130,7 @@ def _between(before: int | None, after: int | None) -> int | None:
     return (before + after) // 2 if after - before > 1 else None
 
 
-def step(thing: models.Model, things: Iterable[models.Model], direction: str) -> Place | None:
+def step(thing: Twig, things: Iterable[Twig], direction: str) -> Place | None:
     """Return the place one step "up", "down", "in" (below the sibling before it) or "out" (beside its parent); None where there is none."""
     below = children(things)
     parent = next((p for p, group in below.items() if any(other.pk == thing.pk for other in group)), None)

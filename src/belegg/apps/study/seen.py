@@ -7,7 +7,7 @@ import json
 
 from django.db import models
 
-from belegg.apps.study.journal import image
+from belegg.apps.study.journal import Thing, image
 from belegg.method.errors import Refused, gettext_noop
 
 
@@ -16,7 +16,7 @@ def stamp(thing: models.Model) -> str:
     return hashlib.sha256(json.dumps(image(thing)).encode()).hexdigest()[:16]
 
 
-def fresh(thing: models.Model, seen: str = "") -> models.Model:
+def fresh(thing: Thing, seen: str = "") -> Thing:
     """Return the row as it stands now; called inside an act.
 
     Raises Refused("gone") when it is no longer there, Refused("changed_since") when it is not as `seen` says.

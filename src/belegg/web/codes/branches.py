@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from belegg.apps.analysis.neighbours import coding_counts
@@ -50,7 +51,7 @@ def matching(branches: list[Branch], query: str) -> list[Branch]:
 
 def path_of(code: Code, codes: list[Code]) -> list[Code]:
     """Return the codes above a code, the topmost first."""
-    by_pk = {one.pk: one for one in codes}
+    by_pk: dict[int | None, Code] = {one.pk: one for one in codes}
     above: list[Code] = []
     parent = by_pk.get(code.parent_id)
     while parent is not None and parent not in above:
@@ -59,7 +60,7 @@ def path_of(code: Code, codes: list[Code]) -> list[Code]:
     return above
 
 
-def choices_of(codes: list[Code], without: set[int] = frozenset()) -> list[tuple[str, str]]:
+def choices_of(codes: list[Code], without: Collection[int] = ()) -> list[tuple[str, str]]:
     """Return codes for a select, set in by how deep they stand."""
     depths: dict[int | None, int] = {}
     found = []

@@ -35,12 +35,12 @@ class CodeForm(forms.Form):
 class NewCodeForm(CodeForm):
     parent = forms.ChoiceField(label=_("Below"), required=False)
     field_order = ["name", "parent"]
-    why = None
 
     def __init__(self, *args, parents=(), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["parent"].choices = [("", _("at the top")), *parents]
         self.fields["colour"].required = False
+        del self.fields["why"]  # an addition needs no reason
 
 
 class MergeForm(forms.Form):

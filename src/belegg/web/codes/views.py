@@ -155,9 +155,7 @@ def delete(request: StudyRequest, key: str) -> HttpResponse:
     below = acts.below(found)
     if not below:
         del form.fields["children"]
-    tried = attempt(
-        form, lambda data: acts.delete_code(found, by=request.member, children=data.get("children", "up"), why=data["why"]) or found
-    )
+    tried = attempt(form, lambda data: acts.delete_code(found, by=request.member, children=data.get("children", "up"), why=data["why"]))
     if tried.done:
         messages.success(request, _("The code %(name)s and its codings are deleted.") % {"name": found.name})
         return redirect("codes", request.study.key)
