@@ -64,18 +64,21 @@ def test_codings_written_before_the_kill_are_there(demo):
         line = [sys.executable, "-c", WRITER, str(round)]
         environ = {**demo.environ, "DJANGO_SETTINGS_MODULE": "belegg.settings"}
         writer = subprocess.Popen(line, env=environ, stdout=subprocess.PIPE, text=True)
-        first = writer.stdout.readline()
-        time.sleep(random.uniform(0.02, 0.8))
+        first = [writer.stdout.readline() for _ in range(5)]  # so that there is something to lose, however busy the machine
+        time.sleep(random.uniform(0, 0.8))
         writer.kill()
-        said = [first, *writer.stdout.read().splitlines(keepends=True)]
+        said = [*first, *writer.stdout.read().splitlines(keepends=True)]
         writer.wait()
         told = [line.split() for line in said if line.endswith("\n")]
         kept = {key for sign, key in told if sign == "+"} - {key for sign, key in told if sign == "-"}
         gone = {key for sign, key in told if sign == "-"}
 
         there = codings_in(demo)
-        # The last one acknowledged may already have been taken back by the act that was killed before it could say so.
-        assert kept - there <= {told[-1][1]} and len(kept) > 1
+        missing = kept - there
+        # One may be missing: the last said to be written, when the act that takes it back was done but not yet said.
+        unsaid = {told[-1][1]} if told[-1][0] == "+" else set()
+        assert len(told) >= 5
+        assert missing <= unsaid
         assert not gone & there
         assert demo.faults() == []
 
@@ -119,7 +122,10 @@ def test_codings_a_page_was_told_of_survive_the_server(demo):
 
         coder = threading.Thread(target=code)
         coder.start()
-        time.sleep(1.5)
+        until = time.monotonic() + 60
+        while len(acknowledged) <= 5 and coder.is_alive() and time.monotonic() < until:
+            time.sleep(0.01)
+        time.sleep(random.uniform(0, 0.5))
         process.send_signal(signal.SIGKILL)
         process.wait()
         coder.join(30)
