@@ -80,3 +80,10 @@ def test_journal_takes_as_many_queries_for_many_entries_as_for_few(as_ida, study
     for name in ("Lyngmo", "Havstrand", "Os"):
         add_case(study, name, by=ida)
     assert [queries("journal/"), queries("journal/export.csv")] == few
+
+
+def test_entry_leads_to_the_thing_it_is_about(as_ida, study, ida):
+    add_case(study, "Fjordvik", by=ida)
+    number = JournalEntry.objects.filter(study=study).latest("number").number
+    page = as_ida.get(f"/studies/{study.key}/journal/{number}/").content.decode()
+    assert f'<a href="/studies/{study.key}/cases/fjordvik/">Fjordvik</a>' in page

@@ -16,6 +16,7 @@ from belegg.formats.tables import write_csv
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.words import NOUNS, say, say_entry
 from belegg.web.journal.forms import JournalFilter
+from belegg.web.memos.targets import find_targets
 
 PER_PAGE = 50
 
@@ -61,6 +62,7 @@ def entry_page(request: StudyRequest, number: int) -> HttpResponse:
         "why": journal.facts(entry)["why"],
         "state": state_of(entry),
         "changes": history.changes_of(entry),
+        "thing": find_targets(request.study, [entry.about])[entry.about] if entry.about else None,
         "before": JournalEntry.objects.filter(study=request.study, number=number - 1).exists(),
         "after": JournalEntry.objects.filter(study=request.study, number=number + 1).exists(),
     }
