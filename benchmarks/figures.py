@@ -45,6 +45,7 @@ FIGURES = {
     "search_n": Figure("search 30 million words, slowest of five queries", "s", 1),
     "import": Figure("import 200 text files", "s", 3, "9-11 s (html)", "0.8-3.4 s"),
     "export": Figure("export all codings of A as csv", "s", 1, "4.6-8 s", "-"),
+    "export_command": Figure("the same with `belegg export`"),
     "memory": Figure("memory of the server on A after reading page, matrix and search", "MB", 250, "113 MB", "700-790 MB"),
     "clients_lost": Figure("20 clients code the same text at once: codings lost or requests failed, of 1,000", "", 1),
     "clients_rate": Figure("the same: codings per second, all clients together", "/s"),

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import platform
-import sqlite3
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,33 +11,6 @@ from benchmarks.stores import ROOT
 
 LATEST = Path(__file__).with_name("latest.json")
 DOCS = ROOT / "docs" / "benchmarks.md"
-
-
-def machine() -> dict[str, str]:
-    """Return what the figures depend on. Nothing that names the machine."""
-    model = next((line.partition(":")[2].strip() for line in lines("/proc/cpuinfo") if line.startswith("model name")), platform.machine())
-    memory = next((int(line.split()[1]) for line in lines("/proc/meminfo") if line.startswith("MemTotal")), 0)
-    return {
-        "processor": f"{model}, {os.cpu_count()} cores" if model else f"{os.cpu_count()} cores",
-        "memory": f"{memory / 1024 / 1024:.0f} GiB",
-        "system": f"{platform.system()} {platform.release().split('-')[0]}",
-        "software": f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {chromium()}",
-    }
-
-
-def lines(path: str) -> list[str]:
-    try:
-        return Path(path).read_text().splitlines()
-    except OSError:
-        return []
-
-
-def chromium() -> str:
-    try:
-        said = subprocess.run(["chromium", "--version"], capture_output=True, text=True, timeout=20).stdout.split()
-        return " ".join(said[:2])
-    except (OSError, subprocess.TimeoutExpired):
-        return "Chromium"
 
 
 def now() -> str:
@@ -73,13 +42,13 @@ def on_screen(results: dict[str, dict]) -> str:
 def document(kept: dict) -> str:
     """Return docs/benchmarks.md."""
     results, about = kept["results"], kept["machine"]
-    loads = sorted(result["load"] for result in results.values())
     days = sorted({result["date"][:10] for result in results.values()})
+    others = max(result["others"] for result in results.values())
     head = f"""# How fast it is
 
-Measured on {" and ".join(days)} with `python -m benchmarks --write` ({about["processor"]}, {about["memory"]}, {about["system"]}; {about["software"]}),
-while others worked on the same machine: load average {loads[0]:.1f} to {loads[-1]:.1f} when a measure began.
-`--quick` leaves out N, `--only NAME` runs one measure.
+Measured on {" and ".join(days)} with `python -m benchmarks --write` ({about["processor"]}, {about["memory"]}, {about["system"]}; {about["software"]}).
+Others worked on the same machine: a measure waits for a quiet moment and is tried up to three times; the least disturbed run counts, in which others took
+at most {others:.0%} of the processors. `--quick` leaves out N, `--only NAME` runs one measure.
 
 Material, made by seeded generators (`benchmarks/material.py`, `benchmarks/national.py`):
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from benchmarks import server
 from benchmarks.measuring import Result, measure, median, once, seconds
 
@@ -56,20 +58,30 @@ def matrix_n() -> dict[str, Result]:
 
 @measure("a")
 def cooccurrence_a() -> dict[str, Result]:
-    """All pairs of 100 codes: overlaps, sources and informants; the codings read from the database each time."""
-    from belegg.apps.analysis.facts import spans_of
-    from belegg.apps.analysis.selection import Positions
-    from belegg.apps.coding.models import Code
-    from belegg.method.cooccurrence import cooccurrence
+    """All pairs of 100 codes: overlaps, sources and informants; nothing kept from before."""
+    from belegg.apps.analysis.cooccurring import cooccurrence_of
 
     study = study_of("bench-a")
-    codes = Positions(Code.objects.filter(study=study).values_list("pk", flat=True))
+    return {"cooccurrence_a": cold(lambda: cooccurrence_of(study))}
 
-    def count() -> None:
-        facts, spans = spans_of(study)
-        cooccurrence(facts.text, spans.start, spans.end, codes.of(facts.code), len(codes), informant=facts.speaker)
 
-    return {"cooccurrence_a": cold(count)}
+@measure("a")
+def quotations_a() -> dict[str, Result]:
+    """Ten codes joined by OR: found, put in order, and each passage read with speaker, case and citation; nothing kept from before. And the first 50 as a page."""
+    from belegg.apps.analysis.passages import quotations_of
+    from belegg.apps.analysis.quotations import Asked, find
+
+    study, query = study_of("bench-a"), " OR ".join(f'"Kode {n}"' for n in range(11, 21) if n % 10) + ' OR "Kode 21"'
+
+    def report() -> int:
+        return len(list(quotations_of(study, find(study, Asked(query=query, below=False)).ids)))
+
+    if not 3_000 < report() < 3_700:
+        raise RuntimeError("The report does not have about 3,349 quotations.")
+    with server.running() as running:
+        client = server.Client(running)
+        page = [client.seconds(f"{A}/quotations/?only=1&query={quote(query)}") for _ in range(RUNS + 1)][1:]
+    return {"quotations_a": cold(report), "quotations_page": median(page)}
 
 
 @measure("a")
@@ -77,6 +89,6 @@ def memory() -> dict[str, Result]:
     """Resident memory (RSS) of `belegg serve` after a reading page, the matrix, a search, and the quotations of a code."""
     with server.running() as running:
         client = server.Client(running)
-        for path in ("/texts/int-100/", "/compare/", "/search/?q=kommune", "/quotations/?codes=k1"):
+        for path in ("/texts/int-100/", "/compare/", "/search/?q=kommune", "/quotations/?code=k1"):
             client.get(A + path)
         return {"memory": once(running.memory())}

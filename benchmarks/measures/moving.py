@@ -28,8 +28,15 @@ def import_files() -> dict[str, Result]:
 
 @measure("a")
 def export_codings() -> dict[str, Result]:
-    """All codings of A as a csv file."""
-    raise NotImplementedError
+    """All codings of A as csv, each with its passage: the function behind `belegg export` and the page, and the command with the start of the program."""
+    from belegg.apps.analysis.exports import export_table
+    from belegg.apps.study.models import Study
+
+    study = Study.objects.get(key="bench-a")
+    inside = median(seconds(lambda: export_table(study, "codings", ".csv")) for _ in range(5))
+    with tempfile.TemporaryDirectory() as folder:
+        command = [seconds(lambda n=n: run("export", str(Path(folder) / f"{n}.csv"), "--format", "codings")) for n in range(3)]
+    return {"export": inside, "export_command": median(command)}
 
 
 @measure("a")
@@ -42,7 +49,7 @@ def load_and_save() -> dict[str, Result]:
     user, size = local_user(), size_of_store()
     member = Member.objects.select_related("study").get(study=Study.objects.get(key="bench-a"), user=user)
     with tempfile.TemporaryDirectory() as folder:
-        save = [seconds(lambda n=n: save_study(member.study, Path(folder) / f"saved-{n}", by=member)) for n in range(3)]
+        save = [seconds(lambda n=n: save_study(Path(folder) / f"saved-{n}", by=member)) for n in range(3)]
         load = [seconds(lambda n=n: load_study(Path(folder) / "saved-0", by=user, key=f"again-{n}")) for n in range(3)]
     return {"load": median(load), "save": median(save), "size_a": once(size)}
 
