@@ -135,6 +135,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["belegg.dates"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = os.environ.get("BELEGG_TIMEZONE", "Europe/Oslo")
