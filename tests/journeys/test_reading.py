@@ -45,6 +45,7 @@ def test_emoji_and_turns_are_crossed_exactly(page_as, text):
     page.keyboard.press("c")
     page.keyboard.press("Enter")
     settled(page)
+    page.keyboard.press("Escape")
     drag(page, "over tid", "enig 👩‍👩‍👧")
     page.keyboard.type("ma")
     page.keyboard.press("Enter")
@@ -240,3 +241,77 @@ def barriers(page) -> list[str]:
 def span(text, words):
     start = text.body.text.index(words)
     return start, start + len(words)
+
+
+def test_code_is_said_not_asked_and_seen_by_the_other(page_as, text):
+    page = open_text(page_as("jonas"), text)
+    page.get_by_role("button", name="About ‘Makt’").click()
+    page.get_by_role("button", name="Not asked").click()
+    page.wait_for_selector(".code-row .tag")
+
+    looked = Looked.objects.get()
+    assert (looked.code.name, looked.state, looked.coder.key) == ("Makt", "not_asked", "jonas")
+
+
+def test_first_coding_of_a_study_begins_its_round(page_as, server, study, ida):
+    alone = bring_in(study, by=ida)
+    page = open_text(page_as("jonas"), alone)
+    drag(page, "bestemte", "bestemte")
+    page.keyboard.press("v")
+    page.wait_for_function("() => CSS.highlights.get('c1').size === 1")
+    drag(page, "stille", "stille")
+    page.keyboard.press("1")
+    settled(page)
+
+    assert coded() == {("bestemte", "jonas", "bestemte"), ("bestemte", "jonas", "stille")}
+    assert {coding.round.name for coding in Coding.objects.all()} == {"Round 1"}
+
+
+def test_earlier_round_is_shown_beside_and_remembered(page_as, text, ida):
+    actions.mark_passage(text, code(text.study, "Makt"), *span(text, "bestemte"), by=ida)
+    add_round(text.study, ida, key="r2", name="Round 2", position=2)
+    page = open_text(page_as("jonas"), text)
+    page.locator("#filters [name=round]").select_option("r2")
+    assert (painted(page, "c2"), painted(page, "beside")) == ([], [])
+    page.locator("#filters [name=beside]").select_option("r1")
+    assert painted(page, "beside") == ["bestemte"]
+
+    page = open_text(page, text)
+    assert page.locator("#filters [name=round]").input_value() == "r2"
+
+
+def test_paper_gets_stripes_and_names(page_as, text, ida):
+    actions.mark_passage(text, code(text.study, "Makt"), *span(text, "bestemte"), by=ida)
+    page = open_text(page_as("rita"), text)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#t3 .print-stripes i.c2").count() == 1
+    assert "Makt Ida" in page.locator("#t3 .print-codings").inner_text().replace("\n", " ").replace("  ", " ")
+
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(".print-stripes").count() == 0
+
+
+def test_reader_sees_codings_and_cannot_code(page_as, text, ida):
+    actions.mark_passage(text, code(text.study, "Makt"), *span(text, "bestemte"), by=ida)
+    page = open_text(page_as("rita"), text)
+    assert painted(page, "c2") == ["bestemte"]
+    drag(page, "stille", "stille")
+    page.keyboard.press("v")
+    page.keyboard.press("1")
+    page.wait_for_timeout(200)
+
+    assert page.get_by_role("button", name="New code").count() == 0
+    assert len(coded()) == 1
+
+
+def test_text_does_not_move_when_it_is_coded(page_as, text):
+    page = open_text(page_as("jonas"), text)
+    page.wait_for_timeout(300)
+    before = page.evaluate("[...document.querySelectorAll('.turn')].map((turn) => turn.offsetTop)")
+    drag(page, "bestemte", "bestemte")
+    page.keyboard.type("cma")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.wait_for_selector("#t3 .turn-codings", state="attached")
+
+    assert page.evaluate("[...document.querySelectorAll('.turn')].map((turn) => turn.offsetTop)") == before

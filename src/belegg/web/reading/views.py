@@ -69,6 +69,8 @@ def choose_round(request: HttpRequest, text: str) -> HttpResponse:
     found = text_of(request, text)
     round = get_object_or_404(Round, study=request.study, key=request.POST.get("round", ""))
     request.session[f"round:{request.study.key}"] = round.key
+    if "application/json" in request.headers.get("Accept", ""):
+        return HttpResponse(status=204)
     return redirect("text", request.study.key, found.key)
 
 
@@ -99,6 +101,7 @@ def page_facts(request: HttpRequest, text: Text, round: Round | None) -> dict:
         "urls": {
             "codings": reverse("codings_api", args=[key, text.key]),
             "looked": reverse("looked_api", args=[key, text.key]),
+            "round": reverse("choose_round", args=[key, text.key]),
             "plain": reverse("text", args=[key, text.key]) + "?plain=1",
         },
         "words": words_for_scripts(),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-
 WORDS = {
     "coded": _("Coded ‘%(code)s’, turn %(turn)s"),
     "already": _("This passage is under ‘%(code)s’ already"),
@@ -41,6 +40,7 @@ WORDS = {
     "everyone": _("everyone"),
     "allCodes": _("all codes"),
     "none": _("none"),
+    "allRounds": _("all other rounds"),
     "more": _("About ‘%(code)s’"),
     "codedThrough": _("coded through"),
     "notAsked": _("not asked"),

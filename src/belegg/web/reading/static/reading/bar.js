@@ -31,7 +31,7 @@ export class Bar {
    * @param {"words"|"codings"} what
    */
   open(span, what) {
-    this.forWords.hidden = what !== "words" || !this.store.page.may.code;
+    this.forWords.hidden = what !== "words";
     this.here.hidden = what !== "codings";
     this.root.hidden = this.forWords.hidden && this.here.hidden;
     this.place(span);

@@ -1,5 +1,6 @@
 // The chips above the text: round, an earlier round beside it, one code, one coder, only coded, only informants. They stand in the address.
 
+import { post } from "../base/request.js";
 import { word } from "./words.js";
 
 /**
@@ -20,16 +21,19 @@ export function filters(form, store, turns, codings, laidOut) {
     const rounds = store.rounds.map((round) => [round.key, round.name]);
     options(field("round"), rounds, store.shown.round);
     const others = rounds.filter(([key]) => key !== store.shown.round);
-    options(field("beside"), [["", word("none")], ...others, ...(others.length > 1 ? [["*", word("everyone")]] : [])], store.shown.beside);
+    options(field("beside"), [["", word("none")], ...others, ...(others.length > 1 ? [["*", word("allRounds")]] : [])], store.shown.beside);
     for (const name of ["round", "beside"]) /** @type {HTMLElement} */ (field(name).closest("label")).hidden = rounds.length < 2;
   }
 
   /** Show what the form says, and let the address say it too. */
   function show() {
-    store.page.round = field("round").value || store.page.round;
+    const before = store.page.round;
+    store.page.round = field("round").value || before;
+    // Told to the server too, so that the next text opens in the same round.
+    if (store.page.round !== before) post(store.page.urls.round, { round: store.page.round }, { quiet: true }).catch(() => {});
     store.show({ round: store.page.round, beside: field("beside").value, code: field("code").value, coder: field("coder").value });
     hide();
-    const query = new URLSearchParams();
+    const query = new URLSearchParams(asked.has("at") ? { at: asked.get("at") ?? "" } : {});
     for (const name of ["round", "beside", "code", "coder"]) if (field(name).value && !(name === "round" && store.rounds.length < 2)) query.set(name, field(name).value);
     if (check("only").checked) query.set("only", "coded");
     if (check("who").checked) query.set("who", "informants");
@@ -49,9 +53,13 @@ export function filters(form, store, turns, codings, laidOut) {
       }
     }
     if (changed) laidOut();
+    count();
+  }
+
+  function count() {
     const shown = store.inOrder().length;
-    const count = form.querySelector("output");
-    if (count) count.textContent = shown === store.codings.size ? "" : word("shown", { n: shown, all: store.codings.size });
+    const output = form.querySelector("output");
+    if (output) output.textContent = shown === store.codings.size ? "" : word("shown", { n: shown, all: store.codings.size });
   }
 
   fill();
@@ -60,7 +68,10 @@ export function filters(form, store, turns, codings, laidOut) {
   check("who").checked = asked.get("who") === "informants";
   form.addEventListener("change", show);
   form.addEventListener("submit", (event) => event.preventDefault());
-  store.addEventListener("change", (event) => /** @type {any} */ (event).names && fill());
+  store.addEventListener("change", (event) => {
+    if (/** @type {any} */ (event).names) fill();
+    setTimeout(count, 60); // after the frame in which the coding is painted
+  });
   show();
 
   return {

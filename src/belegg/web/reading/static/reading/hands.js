@@ -1,33 +1,15 @@
 // What the keys, the bar and the lists do: one method per act of the person, on the passage selected, the coding at hand, or the turn in focus.
 
 import { announce, say } from "../base/toast.js";
-import { bringIntoView } from "./current.js";
+import { Walk } from "./walk.js";
 import { short, word } from "./words.js";
 
 export class Hands {
-  /** @type {import("./turns.js").Turn|null} */
-  #turn = null;
-
   /** @param {{store: import("./store.js").Store, turns: import("./turns.js").Turns, passage: import("./passage.js").Passage, painter: any, bar: import("./bar.js").Bar, picker: import("./picker.js").Picker, acts: import("./acts.js").Acts, current: import("./current.js").Current, recents: import("./recents.js").Recents, dialogs: any}} parts */
   constructor(parts) {
     Object.assign(this, parts);
-    const { turns, passage } = parts;
-    turns.root.addEventListener("focusin", (event) => this.#focused(turns.holding(/** @type {Node} */ (event.target))));
-    passage.addEventListener("passage", () => this.#passageChanged());
-  }
-
-  /** @param {import("./turns.js").Turn|undefined} turn */
-  #focused(turn) {
-    if (!turn) return;
-    if (this.#turn) this.#turn.element.tabIndex = -1;
-    this.#turn = turn;
-    turn.element.tabIndex = 0;
-  }
-
-  /** The turn in focus, else the first one in sight. */
-  get turn() {
-    if (this.#turn && !this.#turn.element.hidden) return this.#turn;
-    return this.turns.all.find((turn) => !turn.element.hidden && turn.element.getBoundingClientRect().bottom > 160) ?? this.turns.all[0];
+    this.walk = new Walk(parts);
+    parts.passage.addEventListener("passage", () => this.#passageChanged());
   }
 
   #passageChanged() {
@@ -39,7 +21,7 @@ export class Hands {
       return;
     }
     this.current.choose(null);
-    this.#focused(this.turns.of(this.passage.byPointer ? span : { start: span.end - 1 }));
+    this.walk.stand(this.turns.of(this.passage.byPointer ? span : { start: span.end - 1 }));
     this.bar.showRecents(this.recents.keys);
     this.bar.open(span, "words");
     if (!this.passage.byPointer) announce(word("selected", { words: short(this.turns.said(span), 240) }));
@@ -60,43 +42,12 @@ export class Hands {
   }
 
   /**
-   * Arrow keys: by turn the focus moves, by sentence or word the passage; shift lets the passage grow.
    * @param {import("./passage.js").Unit} unit
    * @param {1|-1} step
    * @param {boolean} extend
    */
   step(unit, step, extend) {
-    const turn = this.turn;
-    if (!turn) return false;
-    if (unit === "turn" && !extend) return this.#toTurn(turn, step);
-    if (unit === "sentence" && extend && this.passage.byPointer) unit = "word";
-    if (!this.passage.step(unit, step, turn, extend)) {
-      if (step < 0 && !extend) this.passage.clear();
-    }
-    const { span } = this.passage;
-    if (span) {
-      const at = this.turns.of(step > 0 ? { start: span.end - 1 } : span);
-      if (at !== turn) at.element.focus({ preventScroll: true });
-      bringIntoView(at, { start: step > 0 ? Math.max(span.start, at.start) : span.start, end: span.end });
-      this.bar.place(span);
-    }
-    return true;
-  }
-
-  /**
-   * @param {import("./turns.js").Turn} turn
-   * @param {1|-1} step
-   */
-  #toTurn(turn, step) {
-    const stands = document.activeElement === turn.element;
-    let next = stands ? this.turns.all[turn.index + step] : turn;
-    while (next?.element.hidden) next = this.turns.all[next.index + step];
-    this.passage.clear();
-    this.current.choose(null);
-    if (!next) return true;
-    next.element.focus({ preventScroll: true });
-    bringIntoView(next, next);
-    return true;
+    return this.walk.step(unit, step, extend);
   }
 
   /** @param {number} place */
@@ -107,40 +58,46 @@ export class Hands {
     return true;
   }
 
-  /** The passage selected, else the words of the turn in focus. */
+  /** The words to be coded: those selected, else the turn in focus; null, and why, where nothing can be coded. */
+  #toCode() {
+    const span = this.#span();
+    if (!span) say(word("selectFirst"));
+    else if (!this.store.page.may.code) say(word("mayNotCode"), { kind: "danger" });
+    else return span;
+    return null;
+  }
+
   #span() {
     if (this.passage.span) return this.passage.span;
-    return document.activeElement === this.#turn?.element && this.#turn ? this.passage.trim(this.#turn) : null;
+    const { turn } = this.walk;
+    return turn && document.activeElement === turn.element ? this.passage.trim(turn) : null;
   }
 
   /** @param {string} key */
   apply(key) {
-    const span = this.#span();
-    if (!span) return void say(word("selectFirst"));
-    if (!this.store.page.may.code) return void say(word("mayNotCode"), { kind: "danger" });
+    const span = this.#toCode();
+    if (!span) return;
     this.current.choose(this.acts.mark(span, key));
     this.recents.use(key);
     this.bar.showRecents(this.recents.keys);
   }
 
   /** @param {string} [first] a letter typed already */
-  async pick(first = "") {
-    const span = this.#span();
-    if (!span) return void say(word("selectFirst"));
-    if (!this.store.page.may.code) return void say(word("mayNotCode"), { kind: "danger" });
-    if (!this.passage.span) this.passage.take(span);
-    this.bar.open(span, "words");
-    await this.#asked(span, this.picker.ask({ first }));
-    return true;
+  pick(first = "") {
+    return this.#ask({ first });
   }
 
-  async pickNew() {
-    const span = this.#span();
-    if (!span) return void say(word("selectFirst"));
-    if (!this.store.page.may.code) return void say(word("mayNotCode"), { kind: "danger" });
+  pickNew() {
+    return this.#ask({ onlyNew: true });
+  }
+
+  /** @param {{first?: string, onlyNew?: boolean}} how */
+  async #ask(how) {
+    const span = this.#toCode();
+    if (!span) return;
     if (!this.passage.span) this.passage.take(span);
     this.bar.open(span, "words");
-    await this.#asked(span, this.picker.ask({ onlyNew: true }));
+    await this.#asked(span, this.picker.ask(how));
   }
 
   /**
@@ -163,8 +120,8 @@ export class Hands {
   }
 
   async inVivo() {
-    const span = this.#span();
-    if (!span) return void say(word("selectFirst"));
+    const span = this.#toCode();
+    if (!span) return;
     this.#made(await this.acts.markNew(span, { inVivo: true }));
   }
 
@@ -178,7 +135,7 @@ export class Hands {
 
   /** @param {1|-1} step */
   next(step) {
-    const from = this.passage.span?.start ?? this.turn?.start ?? 0;
+    const from = this.passage.span?.start ?? this.walk.turn?.start ?? 0;
     if (!this.current.go(step, from)) say(word("noMore"));
     else this.passage.clear();
   }
@@ -237,7 +194,7 @@ export class Hands {
   }
 
   openTurn() {
-    this.dialogs.turn(this.turn);
+    this.dialogs.turn(this.walk.turn);
     return true;
   }
 

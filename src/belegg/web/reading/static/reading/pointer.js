@@ -16,15 +16,18 @@ export function point(hands, turns, store) {
     hands.passage.clear();
     const at = pointAt(event, turn);
     const here = at === null ? [] : store.inOrder().filter((coding) => coding.start <= at && at < coding.end);
-    if (here.length) show(here.sort((a, b) => a.end - a.start - (b.end - b.start)));
+    if (at !== null && here.length) show(here.sort((a, b) => a.end - a.start - (b.end - b.start)), at);
     else hands.leave();
   });
 
-  /** @param {import("./store.js").Coding[]} codings */
-  function show(codings) {
+  /**
+   * @param {import("./store.js").Coding[]} codings
+   * @param {number} at
+   */
+  function show(codings, at) {
     hands.current.choose(codings[0]);
     hands.bar.showCodings(codings);
-    hands.bar.open(codings[0], "codings");
+    hands.bar.open({ start: at, end: at + 1 }, "codings");
   }
 
   document.addEventListener("click", (event) => {

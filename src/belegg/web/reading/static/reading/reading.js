@@ -53,7 +53,7 @@ function start() {
   /** @param {import("./store.js").Coding} coding */
   function chosen(coding) {
     current.reveal(coding);
-    pointer.show([coding]);
+    pointer.show([coding], coding.start);
   }
 
   panels(store, turns, hands);

@@ -13,6 +13,8 @@ export class Stripes {
   /** @type {{top: number, height: number}[]} */
   #boxes = [];
   current = "";
+  /** @type {{coding: import("./store.js").Coding, top: number}|null} */
+  #at = null;
 
   /**
    * @param {HTMLElement} margin
@@ -33,7 +35,7 @@ export class Stripes {
     store.addEventListener("change", () => this.draw());
     new ResizeObserver(() => this.measure()).observe(turns.root);
     this.svg.addEventListener("pointermove", (event) => this.#hover(event));
-    this.svg.addEventListener("pointerleave", () => (this.name.hidden = true));
+    this.svg.addEventListener("pointerleave", () => this.#nameCurrent());
     this.svg.addEventListener("click", (event) => {
       const hit = this.#hit(event);
       if (hit) told.choose(hit);
@@ -93,6 +95,7 @@ export class Stripes {
     /** @type {Map<string, string[]>} */
     const paths = new Map();
     const width = this.#step - 3;
+    this.#at = null;
     this.#drawn = rows.map((row, lane) =>
       row.map((coding) => {
         if (this.turns.within(coding).every((turn) => turn.element.hidden)) return { coding, top: -1, bottom: -1 };
@@ -105,11 +108,13 @@ export class Stripes {
         const list = paths.get(name);
         if (list) list.push(d);
         else paths.set(name, [d]);
+        if (coding.key === this.current) this.#at = { coding, top };
         if (coding.key === this.current) paths.set("current", [`M${x - 1.5} ${top.toFixed(1)}h${width + 3}V${bottom.toFixed(1)}h-${width + 3}z`]);
         return { coding, top, bottom };
       }),
     );
     this.svg.setAttribute("height", String(this.#height));
+    this.#nameCurrent();
     this.svg.replaceChildren(...[...paths].map(([name, parts]) => path(name, parts.join(""))), ...this.#more(beyond, rows.length));
   }
 
@@ -145,12 +150,26 @@ export class Stripes {
   #hover(event) {
     const coding = this.#hit(event);
     this.svg.classList.toggle("over", Boolean(coding));
-    this.name.hidden = !coding;
-    if (!coding) return;
+    if (coding) this.#say(coding, event.clientY - this.margin.getBoundingClientRect().top);
+    else this.#nameCurrent();
+  }
+
+  /** The coding at hand has its name beside its stripe, also without a mouse. */
+  #nameCurrent() {
+    this.name.hidden = !this.#at;
+    if (this.#at) this.#say(this.#at.coding, this.#at.top + 12);
+  }
+
+  /**
+   * @param {import("./store.js").Coding} coding
+   * @param {number} down
+   */
+  #say(coding, down) {
+    this.name.hidden = false;
     const code = this.store.codeOf(coding);
     this.name.className = `stripe-name chip ${code.colour}`;
     this.name.textContent = `${code.name} · ${word("by", { coder: this.store.coderName(coding.coder) })}`;
-    this.name.style.top = `${event.clientY - this.margin.getBoundingClientRect().top}px`;
+    this.name.style.top = `${down}px`;
   }
 }
 
