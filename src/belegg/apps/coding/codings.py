@@ -41,7 +41,7 @@ def mark_passage(
     check_same_study(by, text, code, round)
     check_passage(text, start, end, words)
     round = round or round_or_last(by)
-    coding = _new(text, code, start, end, round, by)
+    coding = make_coding(text, code, start, end, round, by)
     with journal.act(by.study, by=by, verb="coding.mark", about=f"coding:{coding.key}", code=code.name, text=text.source.title) as doing:
         return _existing(coding) or _write(doing, coding)
 
@@ -67,7 +67,7 @@ def mark_with_new_code(
     round = round or round_or_last(by)
     with journal.act(by.study, by=by, verb="coding.mark_new", about="coding:", code=name.strip(), text=text.source.title) as doing:
         code = doing.create(new_code(by.study, name, parent=parent))
-        coding = _new(text, code, start, end, round, by)
+        coding = make_coding(text, code, start, end, round, by)
         doing.about = f"coding:{coding.key}"
         return _write(doing, coding)
 
@@ -91,7 +91,7 @@ def mark_passages(passages: Iterable[Passage], code: Code, *, by: Member, round:
         fresh = {(text.pk, start, end): Passage(text, start, end) for text, start, end in passages if (text.pk, start, end) not in there}
         made = []
         for passage in fresh.values():
-            coding = _new(*passage[:1], code, *passage[1:], round, by, ready[passage.text.pk])
+            coding = make_coding(*passage[:1], code, *passage[1:], round, by, ready[passage.text.pk])
             coding.time = now
             made.append(coding)
         doing.params["n"] = len(made)
@@ -161,7 +161,7 @@ def new_key() -> str:
     return f"c-{secrets.token_hex(6)}"
 
 
-def _new(text: Text, code: Code, start: int, end: int, round: Round, by: Member, passages: Passages | None = None) -> Coding:
+def make_coding(text: Text, code: Code, start: int, end: int, round: Round, by: Member, passages: Passages | None = None) -> Coding:
     """Return an unsaved coding with everything derived; `further_voices` are the informants after the first."""
     facts = (passages or Passages(text.body.text, turn_rows(text))).facts(start, end)
     coding = Coding(

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from belegg.apps.coding.codings import derived
 from belegg.apps.coding.derive import Passages, turn_rows
+from belegg.apps.coding.imported import code_passages
 from belegg.apps.coding.models import Coding, Looked, Voice
 from belegg.apps.privacy.actions import ON_PEOPLE_MERGED
 from belegg.apps.privacy.models import Person
-from belegg.apps.sources.dependants import AFTER_TURNS_CHANGED, ON_SOURCE_DELETED, Dependant
+from belegg.apps.sources.dependants import AFTER_SOURCE_ADDED, AFTER_TURNS_CHANGED, ON_SOURCE_DELETED, Dependant
 from belegg.apps.sources.models import Source, Text
 from belegg.apps.study.journal import Act
 from belegg.apps.study.memos import memo_target
@@ -80,5 +81,6 @@ def enter() -> None:
     ON_SOURCE_DELETED.append(Dependant(gettext_noop("codings"), count_codings, delete_codings))
     ON_SOURCE_DELETED.append(Dependant(gettext_noop("coded through"), count_looked, delete_looked))
     AFTER_TURNS_CHANGED.append(renew_facts)
+    AFTER_SOURCE_ADDED.append(code_passages)
     ON_PEOPLE_MERGED.append(repoint_voices)
     memo_target("coding")(coding_titles)

@@ -13,6 +13,7 @@ from belegg.apps.privacy.actions import ON_PEOPLE_MERGED
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.models import Source, Text, Turn
 from belegg.apps.study.journal import Act
+from belegg.formats import Document
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class Dependant:
 
 # In the order of the floors: deleting runs backwards, so that what lies highest goes first.
 ON_SOURCE_DELETED: list[Dependant] = []
+# Called inside the act that brings a source in, with what the reader found (passages that were coded already).
+AFTER_SOURCE_ADDED: list[Callable[[Act, Text, Document], None]] = []
 # Called inside the act after the turns of a text (or their roles and persons) have changed.
 AFTER_TURNS_CHANGED: list[Callable[[Act, Text], None]] = []
 

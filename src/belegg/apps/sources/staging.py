@@ -49,6 +49,7 @@ class Seen:
     notices: list[dict] = field(default_factory=list)
     is_table: bool = False
     names_someone: bool = False
+    passages: int = 0
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,7 @@ def seen_in(study: Study, prepared: Prepared) -> Seen:
         speakers=speakers,
         notices=[{"text": notice.text, "params": dict(notice.params)} for notice in prepared.notices],
         is_table=prepared.table is not None,
+        passages=sum(len(new.document.passages) for new in prepared.news),
         names_someone=may_name_a_person(prepared.suggested.title, known),
     )
 

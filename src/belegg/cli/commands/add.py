@@ -98,6 +98,7 @@ def told(path: Path, new, key: str, notices) -> dict:
         "title": new.title,
         "characters": len(new.document.body),
         "turns": len(new.recognition.turns),
+        "codings": len([passage for passage in new.document.passages if passage.code]),
         "speakers": {speaker.label: speaker.role for speaker in new.recognition.speakers},
         "notices": [notice.sentence() for notice in notices],
     }

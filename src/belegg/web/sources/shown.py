@@ -50,7 +50,8 @@ def summary(file: Waiting) -> str:
     counted = ngettext("%(n)s word", "%(n)s words", seen.words) % {"n": seen.words}
     if seen.is_table:
         made = ngettext("%(n)s source", "%(n)s sources", seen.sources) % {"n": seen.sources}
-        return f"{made}, {counted}"
+        coded = ngettext("%(n)s coded passage", "%(n)s coded passages", seen.passages) % {"n": seen.passages}
+        return f"{made}, {counted}" + (f", {coded}" if seen.passages else "")
     turns = ngettext("%(n)s turn", "%(n)s turns", seen.turns) % {"n": seen.turns}
     if not seen.speakers:
         return f"{counted}, " + _("no speakers found")

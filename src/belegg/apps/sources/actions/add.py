@@ -13,6 +13,7 @@ from belegg.apps.privacy.actions import enter_person
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources import media
 from belegg.apps.sources.actions.turns import turn_row
+from belegg.apps.sources.dependants import AFTER_SOURCE_ADDED
 from belegg.apps.sources.models import KEY_PREFIX, Body, Layer, Mark, Source, SourceCase, SourceKind, Text, Turn
 from belegg.apps.sources.rules import check_kind, check_language, check_not_imported, check_title, check_turns_cover
 from belegg.apps.study import journal
@@ -117,6 +118,8 @@ def write_source(doing: Act, new: NewSource, sha: str, suffix: str, named: dict[
     people = {label: person_for(doing, said, named) for label, said in new.people.items() if said}
     doing.create_rows(Turn, [turn_row(text, turn, people) for turn in new.recognition.turns])
     doing.create_many([Mark(text=text, kind=mark.kind[:20], at=mark.at, label=mark.label[:60]) for mark in new.document.marks])
+    for follow in AFTER_SOURCE_ADDED:
+        follow(doing, text, new.document)
     return source
 
 
