@@ -3,9 +3,17 @@
 import pytest
 
 from belegg.apps.analysis.actions import write_summary
+from belegg.apps.analysis.framework import framework_of
+from belegg.apps.analysis.layout import Layout
 from belegg.apps.analysis.models import Summary
 from belegg.apps.analysis.rules import summary_stamp
-from belegg.apps.coding.models import Code
+from belegg.apps.coding import actions as coding
+from belegg.apps.coding.models import Code, Coding
+from belegg.apps.exchange.check import orphan_faults
+from belegg.apps.privacy.actions import merge_people
+from belegg.apps.privacy.models import Person
+from belegg.apps.sources.actions.delete import delete_source, what_goes
+from belegg.apps.sources.models import Source
 from belegg.apps.study import journal
 from belegg.apps.study.actions import add_member
 from belegg.apps.study.models import Member
@@ -90,3 +98,41 @@ def test_reader_may_not_write(demo, owner, people, code):
 
 def test_summary_under_an_informant(demo, owner, code):
     assert write_summary(code, "person:p1", "Ett ord.", by=owner).column == "person:p1"
+
+
+def test_summary_rests_again_on_a_coding_that_comes_back(demo, owner, colleague):
+    summary = Summary.objects.get(study=demo, code__key="makt", column="case:havstrand")
+    coding_ = Coding.objects.select_related("text__source", "code", "study").get(study=demo, key="c-0062")
+    coding.unmark(coding_, by=owner)
+
+    assert rests_on(demo) == ("c-0794", "c-0797")
+    assert write_summary(summary.code, summary.column, "Nytt.", by=colleague).codings == ["c-0062", "c-0794", "c-0797"]
+    assert list(orphan_faults(demo)) == []
+    journal.undo(owner)
+    assert rests_on(demo) == ("c-0062", "c-0794", "c-0797")
+
+
+def rests_on(study):
+    lines = framework_of(study, Layout()).lines
+    return next(cell.codings for line in lines for cell in line.cells if (cell.code, cell.other) == ("makt", "havstrand"))
+
+
+def test_summaries_of_a_source_go_with_it_and_come_back(demo, owner, code):
+    source = Source.objects.get(study=demo, key="int-5")
+    summary = write_summary(code, "source:int-5", "Kort og avvisende.", by=owner)
+
+    assert what_goes(source)["summaries"] == 1
+    delete_source(source, by=owner, with_codings=True)
+    assert not Summary.objects.filter(pk=summary.pk).exists()
+    journal.undo(owner)
+    assert Summary.objects.get(pk=summary.pk).text == "Kort og avvisende."
+
+
+def test_summaries_of_people_who_are_one_stand_below_each_other(demo, owner, code):
+    write_summary(code, "person:p1", "Første.", by=owner)
+    write_summary(code, "person:p2", "Andre.", by=owner)
+    people = {person.key: person for person in Person.objects.filter(study=demo)}
+
+    merge_people(people["p2"], people["p1"], by=owner)
+
+    assert [(s.column, s.text) for s in Summary.objects.filter(study=demo, code=code)] == [("person:p1", "Første.\n\nAndre.")]

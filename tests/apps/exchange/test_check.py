@@ -58,6 +58,6 @@ def test_missing_and_changed_originals_are_faults(small):
 
 def test_memo_and_summary_on_nothing_are_faults(small):
     Memo.objects.filter(key="m-1").update(target="case:nowhere")
-    Summary.objects.filter(column="case:nord").update(codings=["c-1", "c-99"])
+    Summary.objects.filter(column="case:nord").update(column="case:nowhere", codings=["c-1", "c-99"])
 
     assert [(kind, thing.split(":")[0]) for kind, thing in things()] == [("orphan", "memo"), ("orphan", "summary")]

@@ -1,10 +1,15 @@
-"""What summaries do when codes or cases below them change. Entered when the app starts (`AnalysisConfig.ready`)."""
+"""What summaries do when codes, cases, sources or people below them change. Entered when the app starts (`AnalysisConfig.ready`)."""
 
 from __future__ import annotations
 
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.codebook import DEPENDANTS, Dependant
 from belegg.apps.coding.models import Code
+from belegg.apps.privacy.actions import ON_PEOPLE_MERGED
+from belegg.apps.privacy.models import Person
+from belegg.apps.sources.dependants import ON_SOURCE_DELETED
+from belegg.apps.sources.dependants import Dependant as SourceDependant
+from belegg.apps.sources.models import Source
 from belegg.apps.study.cases import USES
 from belegg.apps.study.journal import Act
 from belegg.apps.study.models import Case
@@ -28,16 +33,41 @@ def merge_summaries(doing: Act, gone: Code, kept: Code, codings: dict[str, str])
         if other is None:
             doing.update(summary, code=kept, codings=rests_on)
             continue
-        text = "\n\n".join(part for part in (other.text, summary.text) if part)
-        doing.update(other, text=text, codings=list(dict.fromkeys([*other.codings, *rests_on])))
-        doing.delete(summary)
+        join(doing, summary, other, rests_on)
 
 
 def count_columns(case: Case) -> int:
     return Summary.objects.filter(study=case.study_id, column=f"case:{case.key}").count()
 
 
+def of_source(source: Source):
+    return Summary.objects.filter(study=source.study_id, column=f"source:{source.key}")
+
+
+def repoint_summaries(doing: Act, gone: Person, kept: Person) -> None:
+    """Give the summaries of one person to another. Where both have one under a code, the texts stand one below the other."""
+    there = {summary.code_id: summary for summary in Summary.objects.filter(study=kept.study_id, column=f"person:{kept.key}")}
+    for summary in list(Summary.objects.filter(study=gone.study_id, column=f"person:{gone.key}")):
+        other = there.get(summary.code_id)
+        if other is None:
+            doing.update(summary, column=f"person:{kept.key}")
+        else:
+            join(doing, summary, other, summary.codings)
+
+
+def join(doing: Act, gone: Summary, kept: Summary, rests_on: list[str]) -> None:
+    text = "\n\n".join(part for part in (kept.text, gone.text) if part)
+    doing.update(kept, text=text, codings=list(dict.fromkeys([*kept.codings, *rests_on])))
+    doing.delete(gone)
+
+
 def enter() -> None:
     """Enter all of it; called once, when the app starts."""
     DEPENDANTS.append(Dependant(gettext_noop("summaries"), count_summaries, delete_summaries, merge_summaries))
     USES.append((gettext_noop("summaries: %(n)s"), count_columns))
+    ON_SOURCE_DELETED.append(
+        SourceDependant(
+            gettext_noop("summaries"), lambda source: of_source(source).count(), lambda doing, source: doing.delete_many(of_source(source))
+        )
+    )
+    ON_PEOPLE_MERGED.append(repoint_summaries)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from belegg.apps.analysis.columns import Head
-from belegg.apps.analysis.layout import Layout, grid_of
+from belegg.apps.analysis.layout import Cell, Layout, grid_of
 from belegg.apps.analysis.models import Summary
 from belegg.apps.analysis.rules import summary_stamp
+from belegg.apps.coding.models import Coding
+from belegg.apps.study.journal import chunks
 from belegg.apps.study.models import Study
 from belegg.method.errors import Refused, gettext_noop
 
@@ -74,18 +77,30 @@ def framework_of(study: Study, layout: Layout) -> Framework:
         (summary.code.key, summary.column): summary
         for summary in Summary.objects.filter(study=study, column__startswith=f"{kind}:").select_related("code", "by")
     }
+    there = codings_there(study, (key for summary in found.values() for key in summary.codings))
     lines = [
-        SummaryLine(line.head, [_cell(cell, f"{kind}:{cell.other}", found.get((cell.code, f"{kind}:{cell.other}"))) for cell in line.cells])
+        SummaryLine(
+            line.head, [_cell(cell, f"{kind}:{cell.other}", found.get((cell.code, f"{kind}:{cell.other}")), there) for cell in line.cells]
+        )
         for line in grid.lines
     ]
     return Framework(layout, grid.columns, lines, len(found))
 
 
-def _cell(cell, column: str, summary: Summary | None) -> SummaryCell:
+def codings_there(study: Study, keys: Iterable[str]) -> set[str]:
+    """Return those of the ids that are codings of the study now.
+
+    A summary keeps the ids of codings that have been taken away: undo brings them back, and then it rests on them again.
+    """
+    parts = chunks(list(dict.fromkeys(keys)))
+    return {key for part in parts for key in Coding.objects.filter(study=study, key__in=part).values_list("key", flat=True)}
+
+
+def _cell(cell: Cell, column: str, summary: Summary | None, there: set[str]) -> SummaryCell:
     plain = SummaryCell(cell.code, cell.other, column, cell.state, cell.codings, cell.informants, cell.sources)
     if summary is None:
         return plain
     return replace(
         plain, text=summary.text, by=summary.by.name, time=summary.time.strftime("%Y-%m-%dT%H:%M:%SZ"), stamp=summary_stamp(summary),
-        codings=tuple(summary.codings),
+        codings=tuple(key for key in summary.codings if key in there),
     )  # fmt: skip

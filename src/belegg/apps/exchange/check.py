@@ -94,9 +94,9 @@ def hash_of(path) -> str:
 def orphan_faults(study: Study) -> Iterator[dict]:
     """Things named by id (which the database can't hold together itself) that are not there."""
     memos = list(Memo.objects.filter(study=study).exclude(target="study").values_list("key", "target"))
-    summaries = list(Summary.objects.filter(study=study).values_list("pk", "column", "codings"))
-    named = {target for _, target in memos} | {column for _, column, _ in summaries}
-    named |= {f"coding:{key}" for _, _, keys in summaries for key in keys}
+    # A summary also names codings. Those that have been taken away stay named, so that undo finds them again: no fault.
+    summaries = list(Summary.objects.filter(study=study).values_list("pk", "column"))
+    named = {target for _, target in memos} | {column for _, column in summaries}
     there = {
         f"{kind}:{key}" for kind, model in TARGETS.items() if any(name.startswith(kind + ":") for name in named)
         for key in model.objects.filter(study=study).values_list("key", flat=True)
@@ -104,9 +104,8 @@ def orphan_faults(study: Study) -> Iterator[dict]:
     for key, target in memos:
         if target.partition(":")[0] in TARGETS and target not in there:
             yield fault("orphan", study, f"memo:{key}", f"It is on {target}, which is not there.")
-    for pk, column, codings in summaries:
-        for name in [column, *(f"coding:{coding}" for coding in codings)]:
-            if name not in there:
-                yield fault("orphan", study, f"summary:{pk}", f"It names {name}, which is not there.")
+    for pk, column in summaries:
+        if column not in there:
+            yield fault("orphan", study, f"summary:{pk}", f"It names {column}, which is not there.")
     for key in Coding.objects.filter(study=study).exclude(text__study=study).values_list("key", flat=True):
         yield fault("orphan", study, f"coding:{key}", "Its text belongs to another study.")

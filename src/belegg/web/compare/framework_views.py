@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from belegg.apps.analysis.actions import write_summary
 from belegg.apps.analysis.cells import codings_in_cells
-from belegg.apps.analysis.framework import COLUMN_KINDS, Framework, SummaryCell, check_framework, framework_of
+from belegg.apps.analysis.framework import COLUMN_KINDS, Framework, SummaryCell, check_framework, codings_there, framework_of
 from belegg.apps.analysis.ground import ground_of
 from belegg.apps.analysis.models import Summary
 from belegg.apps.analysis.rules import summary_stamp
@@ -90,7 +90,7 @@ def summary_panel(request: StudyRequest, address: Address, cell: tuple[str, str]
     (ids,) = codings_in_cells(request.study, layout, [cell])
     summary = Summary.objects.select_related("by").filter(study=request.study, code__key=code, column=column).first()
     base = panel(request, address, ground, cell, ids)
-    linked = set(summary.codings) if summary else set()
+    linked = codings_there(request.study, summary.codings) if summary else set()
     there = {one.key for one in base["quotations"]}
     return base | {
         "column": column,
@@ -126,7 +126,7 @@ def as_json(summary: Summary | None) -> dict:
         "text": summary.text if summary else "",
         "by": summary.by.name if summary else "",
         "stamp": summary_stamp(summary),
-        "linked": len(summary.codings) if summary else 0,
+        "linked": len(codings_there(summary.study, summary.codings)) if summary else 0,
     }
 
 
