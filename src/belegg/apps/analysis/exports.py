@@ -151,7 +151,7 @@ def quotations_table(study: Study, wanted: Wanted, kind: str) -> Sheet:
     if kind == "docx":
         columns = [gettext("Words"), gettext("Code"), gettext("Citation")]
         return Sheet(
-            gettext("Quotations"), columns, ((q.words, q.code.name, ", ".join(p for p in (q.who, q.citation) if p)) for q in found)
+            gettext("Quotations"), columns, ((q.spoken, q.code.name, ", ".join(p for p in (q.who, q.citation) if p)) for q in found)
         )
     rows = (
         (

@@ -82,6 +82,7 @@ class Quotation:
 
     key: str
     text: str
+    language: str
     start: int
     end: int
     sha256: str
@@ -102,6 +103,16 @@ class Quotation:
     @property
     def words(self) -> str:
         return "\n".join(piece.words for piece in self.said)
+
+    @property
+    def voices(self) -> list[str]:
+        """Return the words turn by turn; where more than one speaks, each turn begins with who it is."""
+        several = len({piece.speaker for piece in self.said}) > 1
+        return [f"{piece.speaker}: {piece.words}" if several and piece.speaker else piece.words for piece in self.said]
+
+    @property
+    def spoken(self) -> str:
+        return "\n".join(self.voices)
 
     @property
     def turn(self) -> int | None:
@@ -140,8 +151,7 @@ class Quotation:
     @property
     def to_copy(self) -> str:
         """Return words and citation as they are put into a text."""
-        several = len({piece.speaker for piece in self.said}) > 1
-        words = " / ".join((f"{piece.speaker}: " if several else "") + " ".join(piece.words.split()) for piece in self.said)
+        words = " / ".join(" ".join(turn.split()) for turn in self.voices)
         return f"“{words}” ({', '.join(part for part in (self.who, self.citation) if part)})"
 
 
@@ -190,8 +200,8 @@ class Reader:
     def __init__(self, study: Study, ground: Ground, rows: Sequence[CodingRow]) -> None:
         self.ground = ground
         texts = {row.text for row in rows}
-        self.texts = {pk: (key, sha) for pk, key, sha in Text.objects.filter(pk__in=texts).values_list("pk", "key", "body_id")}
-        self.bodies = bodies_of({sha for _, sha in self.texts.values()})
+        self.texts = {pk: rest for pk, *rest in Text.objects.filter(pk__in=texts).values_list("pk", "key", "body_id", "language")}
+        self.bodies = bodies_of({sha for _, sha, _ in self.texts.values()})
         self.turns = turns_around(rows)
         self.pages: dict[int, tuple[list[int], list[str]]] = {}
         for text, at, label in (
@@ -207,7 +217,7 @@ class Reader:
         self.rounds = {pk: (key, name) for pk, key, name in ground.rounds}
 
     def quotation(self, row: CodingRow, cases: list[CaseRow]) -> Quotation:
-        key, sha = self.texts[row.text]
+        key, sha, language = self.texts[row.text]
         body, turns = self.bodies[sha], self.turns.get(row.text, {})
         inside = [
             turn
@@ -219,11 +229,26 @@ class Reader:
             said = [Said(0, "", "", body[row.start : row.end])]
         speaker, candidates = self.heard(row.text, inside)
         return Quotation(
-            key=row.key, text=key, start=row.start, end=row.end, sha256=row.sha256, source=self.sources[self.ground.source_of[row.text]],
-            code=self.codes[row.code], coder=self.members[row.coder], round=self.rounds[row.round], coded=row.time, cases=cases, said=said,
-            before=self.before(body, row, inside, turns), after=self.after(body, row, inside, turns), speaker=speaker, candidates=candidates,
-            at=next((turn.time_start for turn in inside if turn.time_start is not None), None), page=self.page(row),
-        )  # fmt: skip
+            key=row.key,
+            text=key,
+            language=language or self.ground.study.language,
+            start=row.start,
+            end=row.end,
+            sha256=row.sha256,
+            source=self.sources[self.ground.source_of[row.text]],
+            code=self.codes[row.code],
+            coder=self.members[row.coder],
+            round=self.rounds[row.round],
+            coded=row.time,
+            cases=cases,
+            said=said,
+            before=self.before(body, row, inside, turns),
+            after=self.after(body, row, inside, turns),
+            speaker=speaker,
+            candidates=candidates,
+            at=next((turn.time_start for turn in inside if turn.time_start is not None), None),
+            page=self.page(row),
+        )
 
     def said(self, turn: TurnRow, words: str) -> Said:
         person = self.people.get(turn.person or 0)

@@ -43,6 +43,7 @@ class Hit(NamedTuple):
     """A place of a wanted word, `[start, end)` of the text, with what stands around it in its turn."""
 
     text: str
+    language: str
     source: str
     title: str
     turn: int
@@ -177,15 +178,18 @@ def hits_in(study: Study, query: SearchQuery, turns: list[TurnRow]) -> Iterator[
     ground = ground_of(study)
     sources = {source.pk: source for source in ground.sources}
     people = {person.pk: person.name for person in ground.people}
-    keys: dict[int, str] = {}
+    texts: dict[int, tuple[str, str]] = {}
     for part in chunks(list({turn.text for turn in turns})):
-        keys |= dict(Text.objects.filter(pk__in=part).values_list("pk", "key"))
+        texts |= {
+            pk: (key, language or study.language)
+            for pk, key, language in Text.objects.filter(pk__in=part).values_list("pk", "key", "language")
+        }
     for turn, words, places in places_in(study, query, turns):
         source = sources[ground.source_of[turn.text]]
         for place in places:
             around = kwic(words, place, WIDTH)
             yield Hit(
-                keys[turn.text], source.key, source.title, turn.n, turn.start + place.start, turn.start + place.end,
+                *texts[turn.text], source.key, source.title, turn.n, turn.start + place.start, turn.start + place.end,
                 around.left, around.hit, around.right, people.get(turn.person or 0, turn.speaker), turn.role,
                 "" if turn.time is None else format_time(turn.time // 1000 * 1000),
             )  # fmt: skip

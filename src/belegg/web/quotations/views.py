@@ -6,9 +6,9 @@ import numpy as np
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from belegg.apps.analysis.exports import Wanted, export_table
 from belegg.apps.analysis.ground import ground_of
 from belegg.apps.analysis.passages import quotations_of
 from belegg.apps.analysis.quotations import Found, find
@@ -16,7 +16,6 @@ from belegg.formats.tables import WRITERS
 from belegg.method.errors import Refused
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.refusals import in_words
-from belegg.web.quotations.export import COLUMNS, page_columns, page_rows, rows
 from belegg.web.quotations.forms import QuotationFilter
 
 PER_PAGE = 50
@@ -70,15 +69,12 @@ def without(address, name: str) -> str:
 @study_page("read", room="compare")
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     """Write what the page shows, all of its pages."""
-    writer = next((writer for writer in WRITERS if writer.name == suffix), None)
-    if writer is None:
+    if suffix not in {writer.name for writer in WRITERS}:
         raise Http404
-    form, found = answer(request)
+    form, _found = answer(request)
     if form.errors:
         return quotations(request, study=request.study.key)
-    shown = quotations_of(request.study, found.ids)
-    title = _("Quotations from %(study)s") % {"study": request.study.title}
-    table = (page_columns(), page_rows(shown)) if writer.name == "docx" else (COLUMNS, rows(shown))
-    response = HttpResponse(writer.write(title, *table), content_type=writer.media_type)
+    content, writer = export_table(request.study, "quotations", suffix, Wanted(asked=form.asked()))
+    response = HttpResponse(content, content_type=writer.media_type)
     response["Content-Disposition"] = f'attachment; filename="quotations-{request.study.key}{writer.suffix}"'
     return response
