@@ -154,3 +154,12 @@ def test_form_without_scripts_codes_words_of_a_turn(api, text, tillit, place, fi
     jonas.client.post(jonas.base + f"codings/{coding.key}/", {"act": "uncode"})
     assert not Coding.objects.exists()
     assert Code.objects.count() == 1
+
+
+def test_poll_after_a_huge_act_tells_everything(api, ida, text, tillit, place, monkeypatch):
+    monkeypatch.setattr("belegg.apps.coding.queries.MOST_BYTES_READ", 10)
+    jonas = api("jonas")
+    revision = jonas.get("codings/").json()["revision"]
+    actions.mark_passage(text, tillit, *place("Tillit"), by=ida)
+
+    assert jonas.get("codings/", since=revision).json()["full"] is True

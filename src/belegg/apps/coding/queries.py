@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import CharField, F, QuerySet, Sum, Value
+from django.db.models.functions import Concat, Length
 
 from belegg.apps.coding.models import Code, Coding, Looked, Round
 from belegg.apps.sources.models import Text
 from belegg.apps.study import journal
-from belegg.apps.study.models import JournalEntry, JournalHead, Member, Memo, Study
+from belegg.apps.study.models import JournalEntry, JournalHead, JournalPayload, Member, Memo, Study
 
 # More acts than this since the page last asked: answering with everything is cheaper than reading the journal.
 MOST_ACTS_READ = 40
+# Nor is an act over a hundred thousand rows (a merged code, a loaded folder) read to find the few that lie in one text.
+MOST_BYTES_READ = 500_000
 # How many of a coder's last codings are looked at for the codes used last.
 LAST_CODINGS = 200
 # Tables whose rows give the page the names it shows, and what has been looked at.
@@ -116,7 +118,7 @@ def changes_since(text: Text, since: int) -> Changes | None:
     entries = list(
         JournalEntry.objects.filter(study=text.study, number__gt=since, number__lte=now).order_by("number")[: MOST_ACTS_READ + 1]
     )
-    if since > now or len(entries) > MOST_ACTS_READ:
+    if since > now or len(entries) > MOST_ACTS_READ or size_of(entries) > MOST_BYTES_READ:
         return Changes(now, codings_of(text), [], True, True)
     touched: set[str] = set()
     names = False
@@ -128,6 +130,10 @@ def changes_since(text: Text, since: int) -> Changes | None:
         touched |= touched_codings(tables, text)
     rows = codings_of(text, touched) if touched else []
     return Changes(now, rows, sorted(touched - {row.key for row in rows}), names, False)
+
+
+def size_of(entries: list[JournalEntry]) -> int:
+    return JournalPayload.objects.filter(entry__in=entries).aggregate(size=Sum(Length("tables")))["size"] or 0
 
 
 def touched_codings(tables: dict, text: Text) -> set[str]:

@@ -169,6 +169,10 @@ export class Stripes {
     const code = this.store.codeOf(coding);
     this.name.className = `stripe-name chip ${code.colour}`;
     this.name.textContent = `${code.name} · ${word("by", { coder: this.store.coderName(coding.coder) })}`;
+    // Right of the lanes where there is room for a name, else over the ends of the lines.
+    const used = this.#drawn.length * this.#step + 6;
+    this.name.classList.toggle("right", this.margin.clientWidth - used > 60);
+    this.name.style.setProperty("--used", `${used}px`);
     this.name.style.top = `${down}px`;
   }
 }
