@@ -71,6 +71,13 @@ def test_a_turn_inside_a_part_belongs_to_the_case_of_the_part(demo):
     assert all(1905 <= start < 2452 or 2520 <= start < 2997 for start in lyngmo)
 
 
+def test_turns_left_out_are_those_of_the_case(demo):
+    """int-3 belongs to Fjordvik and has parts that tell of Havstrand; its interviewer's words stand outside them."""
+    left_out = search(demo, "samskaping", Where(WITHOUT_INTERVIEWERS, case="havstrand")).elsewhere
+    asked = search(demo, "samskaping", Where(frozenset({"interviewer"}), case="havstrand"))
+    assert left_out == len(asked.turns)
+
+
 def test_only_the_newest_version_of_a_text_is_searched(study, ida):
     text = bring_in(study, by=ida)
     with journal.act(study, by=ida, verb="text.turns") as doing:

@@ -105,19 +105,22 @@ def search(study: Study, words: str, where: Where | None = None) -> Found:
     Raises Refused("search-…") or Refused("not_found").
     """
     where, query, ground = where or Where(), parse(words), ground_of(study)
-    texts = texts_of(ground, where)
-    turns = in_source_order(ground, rows_of(search_turns(study, query, limit=MOST_TURNS, roles=where.roles, texts=texts).turns))
-    if where.case:
-        family = cases_below(ground, where.case)
-        turns = [turn for turn in turns if in_case(ground, turn, family)]
+    turns = in_source_order(ground, turns_with(study, ground, query, where))
     elsewhere = 0
-    if where.roles is not None:
-        others = frozenset(SpeakerRole.values) - where.roles
-        elsewhere = search_turns(study, query, limit=1, roles=others, texts=texts).count if others else 0
+    if where.roles is not None and (others := frozenset(SpeakerRole.values) - where.roles):
+        elsewhere = len(turns_with(study, ground, query, where._replace(roles=others)))
     found = Found(study, query, turns, len({turn.text for turn in turns}), elsewhere, codes=codes_named(ground, query))
     if len(turns) <= MOST_COUNTED:
         found.hits = sum(len(places) for _, _, places in places_in(study, query, turns))
     return found
+
+
+def turns_with(study: Study, ground: Ground, query: SearchQuery, where: Where) -> list[TurnRow]:
+    turns = rows_of(search_turns(study, query, limit=MOST_TURNS, roles=where.roles, texts=texts_of(ground, where)).turns)
+    if not where.case:
+        return turns
+    family = cases_below(ground, where.case)
+    return [turn for turn in turns if turn.text in ground.source_of and in_case(ground, turn, family)]
 
 
 def texts_of(ground: Ground, where: Where) -> Collection[int] | None:
