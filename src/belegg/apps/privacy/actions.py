@@ -27,7 +27,7 @@ def check_pseudonym(study: Study, pseudonym: str, besides: Person | None = None)
     if not pseudonym:
         raise Refused("no_pseudonym", gettext_noop("A person needs a pseudonym."), gettext_noop("Write one, such as Informant 3."))
     others = Person.objects.filter(study=study, pseudonym__iexact=pseudonym)
-    if others.exclude(pk=besides.pk if besides else None).exists():
+    if (others.exclude(pk=besides.pk) if besides else others).exists():
         raise Refused(
             "pseudonym_taken",
             gettext_noop("There is already a person called %(pseudonym)s."),

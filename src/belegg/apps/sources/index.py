@@ -7,7 +7,8 @@ phrase of up to OVERLAP + 1 words falls between two of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.db import connection
 
@@ -62,8 +63,8 @@ def refresh_texts(kind: str, rows: list[dict]) -> None:
                 add_turns(Text.objects.select_related("body", "study").get(pk=row["id"]), turns)
 
 
-def add_turns(text: Text, turns: Iterable[dict]) -> None:
-    """Index turns of one text; each is a dict with id, start, end and role."""
+def add_turns(text: Text, turns: Iterable[Mapping[str, Any]]) -> None:
+    """Index turns of one text; each is a mapping with id, start, end and role."""
     stemmer = stemmer_of(text.language or text.study.language)
     body, known = text.body.text, set()
     rows: list[tuple[int, list[str]]] = []

@@ -22,7 +22,7 @@ MOST_PHRASES = 400
 class Found(NamedTuple):
     """`count` turns satisfy the query; `turns` are the ids of those of the page asked for, in the order in which texts were brought in."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # hides tuple.count, which nobody asks of it
     turns: list[int]
 
 
@@ -151,7 +151,7 @@ def forms_with_stem(study: Study, stemmer: str, word: str) -> list[str]:
 def hits_in(turn_ids: Collection[int], query: SearchQuery | str) -> list[Hit]:
     """Return where the wanted terms stand in these turns, in the order of the ids and then of the words."""
     query = parse(query) if isinstance(query, str) else query
-    turns = {}
+    turns: dict[int, Turn] = {}
     for part in chunks(list(turn_ids)):
         turns |= {turn.pk: turn for turn in Turn.objects.filter(pk__in=part).select_related("text__source", "text__study", "person")}
     bodies = bodies_of({turn.text.body_id for turn in turns.values()})

@@ -24,7 +24,7 @@ def insert_rows(model: type[models.Model], rows: list[list]) -> list[list]:
     if not rows:
         return []
     table = model._meta.db_table
-    names = [field.column for field in model._meta.concrete_fields]
+    names = [field.column or "" for field in model._meta.concrete_fields]
     if names[0] != model._meta.pk.column:
         raise TypeError(f"The key of {model.__name__} is not its first column.")
     with connection.cursor() as cursor:

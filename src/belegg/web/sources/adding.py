@@ -56,13 +56,13 @@ def upload(request: StudyRequest) -> HttpResponse:
         try:
             take(request, file)
         except Refused as refused:
-            messages.error(request, f"{staging.clean_name(file.name)}: {in_words(refused)}")
+            messages.error(request, f"{staging.clean_name(file.name or '')}: {in_words(refused)}")
     return redirect("add_sources", request.study.key)
 
 
 def take(request: StudyRequest, file) -> Waiting:
     staging.check_file_size(file.size)
-    return staging.stage(request.member, file.name, b"".join(file.chunks()))
+    return staging.stage(request.member, file.name or "", b"".join(file.chunks()))
 
 
 def answer_for(file: Waiting) -> dict:

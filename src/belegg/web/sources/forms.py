@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from belegg.apps.sources.models import SourceKind
 from belegg.apps.sources.preparation import Choices
+from belegg.apps.sources.reading import SpeakerLine
 from belegg.apps.study.models import Case, Study
 from belegg.apps.study.order import in_order
 
@@ -22,6 +25,13 @@ def case_choices(study: Study) -> list[tuple[str, str]]:
     return [(case.key, "\u2003" * depth[case.pk] + case.name) for case in cases]
 
 
+def offer(form: forms.Form, name: str, choices: Sequence) -> None:
+    """Set what a field of choices offers: cases and people differ from study to study."""
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = choices
+
+
 class SourceFilter(forms.Form):
     q = forms.CharField(
         label=_("Title"), required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"}),
@@ -34,7 +44,7 @@ class SourceFilter(forms.Form):
 
     def __init__(self, *args, study: Study, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["case"].choices = [("", _("every case")), *case_choices(study)]
+        offer(self, "case", [("", _("every case")), *case_choices(study)])
 
 
 class SourceForm(forms.Form):
@@ -51,9 +61,9 @@ class SourceForm(forms.Form):
         known = dict(LANGUAGES)
         now = self.initial.get("language", "")
         others = [(now, now)] if now and now not in known else []
-        self.fields["language"].choices = [("", _("as the study")), *LANGUAGES, *others]
+        offer(self, "language", [("", _("as the study")), *LANGUAGES, *others])
         choices = case_choices(study)
-        self.fields["cases"].choices = choices
+        offer(self, "cases", choices)
         if not choices:
             del self.fields["cases"]
 
@@ -72,8 +82,8 @@ class SpeakerForm(forms.Form):
         label=_("Pseudonym"), required=False, max_length=120, widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
     )  # fmt: skip
 
-    def __init__(self, *args, study: Study, speaker, prefix: str):
-        super().__init__(*args, auto_id=f"{prefix}-%s", initial={"role": speaker.role or "other", "person": speaker.person})
+    def __init__(self, speaker: SpeakerLine, prefix: str):
+        super().__init__(auto_id=f"{prefix}-%s", initial={"role": speaker.role or "other", "person": speaker.person})
 
 
 class TurnsForm(forms.Form):
@@ -89,7 +99,7 @@ class TurnsForm(forms.Form):
         from belegg.web.sources.preview_form import SHAPES
 
         super().__init__(*args, **kwargs)
-        self.fields["shape"].choices = SHAPES
+        offer(self, "shape", SHAPES)
 
     def choices(self) -> Choices:
         labels = [" ".join(label.split()) for label in self.cleaned_data["more"].split(",")]
@@ -107,4 +117,4 @@ class PartForm(forms.Form):
 
     def __init__(self, *args, study: Study, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["case"].choices = case_choices(study)
+        offer(self, "case", case_choices(study))

@@ -50,7 +50,7 @@ def source(request: StudyRequest, key: str) -> HttpResponse:
     shown = []
     for text in texts:
         speakers = speakers_of(text)
-        forms = [SpeakerForm(study=request.study, speaker=speaker, prefix=f"s{text.pk}-{at}") for at, speaker in enumerate(speakers)]
+        forms = [SpeakerForm(speaker, f"s{text.pk}-{at}") for at, speaker in enumerate(speakers)]
         shown.append({"text": text, "speakers": list(zip(speakers, forms, strict=True)), "parts": parts_of(text)})
     context = {
         "source": found,
@@ -85,7 +85,7 @@ def change(request: StudyRequest, key: str) -> HttpResponse:
 
 
 @study_page("read", room="sources")
-def original(request: StudyRequest, key: str) -> HttpResponse:
+def original(request: StudyRequest, key: str) -> FileResponse:
     """Hand the imported bytes back as a file. Its name is made of the id alone: titles may name people."""
     found = source_of(request, key)
     suffix = found.suffix if slug(found.suffix) == found.suffix.removeprefix(".") else ""
@@ -158,7 +158,7 @@ def parts(request: StudyRequest, key: str) -> HttpResponse:
         return back
     form = PartForm(request.POST, study=request.study)
     if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return back
     case = get_object_or_404(Case, study=request.study, key=form.cleaned_data["case"])
     actions.mark_turns(text, form.cleaned_data["first"], form.cleaned_data["last"], case, by=request.member)

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from belegg.apps.coding.models import Coding, Looked
-from belegg.apps.sources.models import Layer, Source
+from belegg.apps.sources.models import Layer, Source, Text
 from belegg.apps.sources.queries import cases_of, in_key_order, people_in, sources_of, texts_of
 from belegg.apps.sources.staging import waiting_files
 from belegg.apps.study.models import Case
@@ -51,17 +51,18 @@ def lines(page: list[Source]) -> list[dict]:
     counted = Coding.objects.filter(text__in=current.values()).order_by().values("text_id").annotate(n=Count("pk"))
     counts = {row["text_id"]: row["n"] for row in counted}
     looked: dict[int, list[str]] = {}
-    for text, coder in Looked.objects.filter(text__in=current.values(), code=None, state="looked").values_list("text_id", "coder__name"):
-        looked.setdefault(text, []).append(coder)
-    return [
-        {
-            "source": source,
-            "text": (text := current.get(source.pk)),
-            "layer": text.get_layer_display() if text and text.layer != Layer.RAW else "",
-            "cases": cases[source.pk],
-            "people": people[source.pk],
-            "codings": counts.get(text.pk, 0) if text else 0,
-            "looked": sorted(set(looked.get(text.pk, []))) if text else [],
-        }
-        for source in page
-    ]
+    for pk, coder in Looked.objects.filter(text__in=current.values(), code=None, state="looked").values_list("text_id", "coder__name"):
+        looked.setdefault(pk, []).append(coder)
+    return [line(source, current.get(source.pk), cases[source.pk], people[source.pk], counts, looked) for source in page]
+
+
+def line(source: Source, text: Text | None, cases: list, people: list, counts: dict[int, int], looked: dict[int, list[str]]) -> dict:
+    return {
+        "source": source,
+        "text": text,
+        "layer": text.get_layer_display() if text and text.layer != Layer.RAW else "",
+        "cases": cases,
+        "people": people,
+        "codings": counts.get(text.pk, 0) if text else 0,
+        "looked": sorted(set(looked.get(text.pk, []))) if text else [],
+    }

@@ -99,8 +99,8 @@ def checked(study: Study, new: NewSource, by: Member) -> NewSource:
     recognition = new.recognition or new.document.recognition()
     recognition = relabel(recognition, new.roles) if new.roles else recognition
     check_turns_cover(new.document.body, recognition.turns)
-    said = {"kind": check_kind(new.kind), "title": check_title(new.title), "language": check_language(new.language)}
-    return replace(new, cases=cases, recognition=recognition, **said)
+    kind, title, language = check_kind(new.kind), check_title(new.title), check_language(new.language)
+    return replace(new, cases=cases, recognition=recognition, kind=kind, title=title, language=language)
 
 
 def write_source(doing: Act, new: NewSource, sha: str, suffix: str, named: dict[str, Person]) -> Source:
@@ -116,7 +116,7 @@ def write_source(doing: Act, new: NewSource, sha: str, suffix: str, named: dict[
     text = Text(study=doing.study, key=key, source=source, layer=Layer.RAW, body=keep_body(body), length=len(body), language=language)
     doing.create(text)
     people = {label: person_for(doing, said, named) for label, said in new.people.items() if said}
-    doing.create_rows(Turn, [turn_row(text, turn, people) for turn in new.recognition.turns])
+    doing.create_rows(Turn, [turn_row(text, turn, people) for turn in (new.recognition or new.document.recognition()).turns])
     doing.create_many([Mark(text=text, kind=mark.kind[:20], at=mark.at, label=mark.label[:60]) for mark in new.document.marks])
     for follow in AFTER_SOURCE_ADDED:
         follow(doing, text, new.document)

@@ -31,8 +31,8 @@ def set_turns(text: Text, recognition: Recognition, *, by: Member, people: Mappi
     check_may(by, "edit")
     check_same_study(by, text, *(people or {}).values())
     check_turns_cover(text.body.text, recognition.turns)
-    old = list(Turn.objects.filter(text=text).order_by("n"))
-    known = {turn.speaker: turn.person for turn in old if turn.person_id}
+    old = list(Turn.objects.filter(text=text).select_related("person").order_by("n"))
+    known = {turn.speaker: turn.person for turn in old if turn.person}
     new = [turn_row(text, turn, {**known, **(people or {})}) for turn in recognition.turns]
     kept = {facts(turn) for turn in old} & {tuple(row) for row in new}
     with journal.act(text.study, by=by, verb="text.turns", about=f"text:{text.key}", why=why, **words_of(text, len(new))) as doing:
