@@ -12,6 +12,8 @@ from .distinct import distinct
 # Overlapping pairs looked at in one go; keeps a million codings within some hundred megabytes.
 _MOST_PAIRS = 2_000_000
 
+Numbers = Sequence[int] | np.ndarray
+
 
 @dataclass(frozen=True)
 class Cooccurrence:
@@ -38,14 +40,14 @@ class Cooccurrence:
 
 
 def cooccurrence(
-    text: Sequence[int],
-    start: Sequence[int],
-    end: Sequence[int],
-    code: Sequence[int],
+    text: Numbers,
+    start: Numbers,
+    end: Numbers,
+    code: Numbers,
     n_codes: int,
     *,
-    source: Sequence[int] | None = None,
-    informant: Sequence[int] | None = None,
+    source: Numbers | None = None,
+    informant: Numbers | None = None,
 ) -> Cooccurrence:
     """Count overlaps of codings, given as flat integer columns of equal length: half-open code points, numbers from 0.
 

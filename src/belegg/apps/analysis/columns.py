@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -116,9 +116,8 @@ def with_voices(facts: Facts, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]
 
 
 def _values(ground: Ground, places: Places, key: str, bins: str) -> tuple[list[Head], list[list[int]]]:
-    attribute = ground.attribute(key)
-    if attribute is None:
-        pk_of(ground.attributes, key)
+    pk_of(ground.attributes, key)
+    attribute = next(row for row in ground.attributes if row.key == key)
     found = [{ground.value(case, attribute.pk) for case in cases} - {""} for cases in places.cases]
     group, order = grouping(attribute, {value for values in found for value in values}, bins)
     groups = [{group(value) for value in values} or {(NO_VALUE, "")} for values in found]
@@ -132,7 +131,7 @@ def _values(ground: Ground, places: Places, key: str, bins: str) -> tuple[list[H
 Group = Callable[[str], tuple[str, str]]
 
 
-def grouping(attribute: AttributeRow, values: set[str], bins: str) -> tuple[Group, Callable[[str], object]]:
+def grouping(attribute: AttributeRow, values: set[str], bins: str) -> tuple[Group, Callable[[str], Any]]:
     """Return how a value becomes a column (id, name), and how columns are ordered.
 
     `bins`: "" (numbers in up to four groups of equal size where there are many, dates by year), "values", or borders such as "10000,50000".

@@ -44,6 +44,10 @@ def of_source(source: Source):
     return Summary.objects.filter(study=source.study_id, column=f"source:{source.key}")
 
 
+def delete_of_source(doing: Act, source: Source) -> None:
+    doing.delete_many(of_source(source))
+
+
 def repoint_summaries(doing: Act, gone: Person, kept: Person) -> None:
     """Give the summaries of one person to another. Where both have one under a code, the texts stand one below the other."""
     there = {summary.code_id: summary for summary in Summary.objects.filter(study=kept.study_id, column=f"person:{kept.key}")}
@@ -65,9 +69,5 @@ def enter() -> None:
     """Enter all of it; called once, when the app starts."""
     DEPENDANTS.append(Dependant(gettext_noop("summaries"), count_summaries, delete_summaries, merge_summaries))
     USES.append((gettext_noop("summaries: %(n)s"), count_columns))
-    ON_SOURCE_DELETED.append(
-        SourceDependant(
-            gettext_noop("summaries"), lambda source: of_source(source).count(), lambda doing, source: doing.delete_many(of_source(source))
-        )
-    )
+    ON_SOURCE_DELETED.append(SourceDependant(gettext_noop("summaries"), lambda source: of_source(source).count(), delete_of_source))
     ON_PEOPLE_MERGED.append(repoint_summaries)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.translation import gettext
 
+from belegg.apps.analysis.columns import NO_VALUE, Head
 from belegg.apps.analysis.facts import facts_of
 from belegg.apps.analysis.framework import framework_of
 from belegg.apps.analysis.ground import ground_of
@@ -39,7 +40,7 @@ class Wanted:
 class Sheet(NamedTuple):
     title: str
     columns: list[str]
-    rows: Iterable[Iterable[object]]
+    rows: Iterable[Sequence[object]]
 
 
 Make = Callable[[Study, Wanted, str], Sheet]
@@ -182,12 +183,17 @@ STATES = {
 }
 
 
+def head_name(head: Head) -> str:
+    """Return what a row or column is called; that of cases without a value has no name of its own."""
+    return gettext("no value") if head.key == NO_VALUE and not head.name else head.name
+
+
 def wide(grid: Grid) -> tuple[list[str], list[list[object]]]:
     """Return the grid as it is shown: indented heads, numbers or the state in words, and on whom it rests."""
-    columns = ["", *(head.name for head in grid.columns), gettext("Total"), gettext("Informants"), gettext("Sources")]
+    columns = ["", *(head_name(head) for head in grid.columns), gettext("Total"), gettext("Informants"), gettext("Sources")]
     rows: list[list[object]] = [
         [
-            "  " * line.head.depth + line.head.name,
+            "  " * line.head.depth + head_name(line.head),
             *(cell.value if cell.state == "evidence" else gettext(STATES[cell.state]) for cell in line.cells),
             line.total.value, line.total.informants, line.total.sources,
         ]

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import chain
 from threading import Lock
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import numpy as np
 from django.db import connection
@@ -74,10 +74,10 @@ class Shelf:
             kept = self._kept.get(study.pk)
             if kept and kept[0] == revision:
                 self._kept.move_to_end(study.pk)
-                return kept[1]
+                return cast(Kept, kept[1])
             self._kept.pop(study.pk, None)
         made = make(study)  # outside the lock: two readers may both make it, neither waits for another study
-        if revision and head[1]:
+        if head and head[1]:
             with self._lock:
                 self._kept[study.pk] = (revision, made)
                 while len(self._kept) > self.places:

@@ -108,7 +108,7 @@ class Ground:
 
     def value(self, case: int | None, attribute: int) -> str:
         """Return a case's value of an attribute, else that of the nearest case above which has one: a department lies in its municipality."""
-        for pk in self.above.get(case, ()):
+        for pk in self.above.get(case or 0, ()):
             if value := self.values.get((pk, attribute), ""):
                 return value
         return ""
@@ -206,5 +206,5 @@ def depths(things: Iterable) -> dict[int, int]:
 def lineages(cases: Iterable[CaseRow]) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
     for case in cases:
-        found[case.pk] = (case.pk, *found.get(case.parent, ()))
+        found[case.pk] = (case.pk, *found.get(case.parent or 0, ()))
     return found

@@ -122,7 +122,7 @@ def grid_of(study: Study, layout: Layout) -> Grid:
     cells = _cells(table, values, codes, others)
     of_codes = _totals(table.of_rows, layout.measure, codes, 0, [table.rows[at].key for at in codes])
     of_others = _totals(table.of_columns, layout.measure, others, 1, [table.columns[at].key for at in others])
-    there = [int(table.sources_there[at]) for at in others]
+    there: list[int | None] = [int(table.sources_there[at]) for at in others]
     code_heads, other_heads = [table.rows[at] for at in codes], [table.columns[at] for at in others]
     total = _totals(table.of_all, layout.measure, np.array([0]), 0, [""])[0]
     if layout.swapped:
@@ -187,7 +187,7 @@ def _ordered(ground: Ground, table: Table, values: np.ndarray, sort: str, axis: 
         if key not in across:
             return np.arange(len(heads))
         return method.order_by_cells(
-            values[np.ix_(codes, range(len(table.columns)))] if axis == 0 else values[:, others],
+            values[codes] if axis == 0 else values[:, others],
             across.index(key),
             axis,
             descending=not reverse,

@@ -15,7 +15,7 @@ from belegg.apps.study.models import Study
 from belegg.method import matrix as method
 from belegg.method.errors import Refused, gettext_noop
 
-TEXT_STATES = {
+TEXT_STATES: dict[str, method.TextState] = {
     LookedState.LOOKED: method.TextState.LOOKED,
     LookedState.NOT_ASKED: method.TextState.NOT_ASKED,
     LookedState.SKIPPED: method.TextState.SKIPPED,
@@ -84,7 +84,7 @@ def matrix_of(
     basis = basis_of(study, columns, selection, bins)
     codes, heads = basis.ground.codes, basis.columns.heads
     position = {code.pk: at for at, code in enumerate(codes)}
-    parents = [position.get(code.parent, -1) for code in codes]
+    parents = [position.get(code.parent or 0, -1) for code in codes]
     some_folded = np.array([code.key in folded for code in codes], dtype=bool)
     in_columns = Counting(basis, selection, basis.columns.row, basis.columns.column, each_column_a_person=columns == "informants")
     rows = each_once(basis.columns.row, len(basis.facts))
@@ -95,7 +95,7 @@ def matrix_of(
         counts = in_columns.count(len(heads), parents if roll else None)
         tally = method.tally_looks(*looks, len(codes), len(heads), roll_up=parents if roll else None)
         tables.append((counts, method.states(counts.codings, tally), once.count(1, parents if roll else None)))
-    counts, states, of_rows = tables[0] if len(tables) == 1 else mixed(*tables, some_folded)
+    counts, states, of_rows = tables[0] if len(tables) == 1 else mixed(tables[0], tables[1], some_folded)
     return Table(
         rows=code_heads(basis.ground),
         columns=heads,
@@ -143,8 +143,8 @@ class Counting:
         within = np.arange(at.size) - np.repeat(np.cumsum(past - first) - (past - first), past - first)
         person = people.of(voice_person[first[at] + within])
         data = self.data
-        return method.facts(*(np.concatenate([mine, mine[at]]) for mine in (data.code, data.column)),
-                            np.concatenate([data.informant, person]), np.concatenate([data.source, data.source[at]]))  # fmt: skip
+        code, column, source = (np.concatenate([mine, mine[at]]) for mine in (data.code, data.column, data.source))
+        return method.facts(code, column, np.concatenate([data.informant, person]), source)
 
     def count(self, n_columns: int, parents: list[int] | None) -> method.Counts:
         return self._count(self.data, self.voices, self.n_codes, n_columns, parents)

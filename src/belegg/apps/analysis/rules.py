@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.models import Coding
@@ -14,7 +15,7 @@ from belegg.apps.study.seen import stamp
 from belegg.method.errors import Refused, gettext_noop
 
 # The kinds of columns a summary can stand in, and what its name is.
-COLUMN_MODELS = {"case": (Case, "name"), "source": (Source, "title"), "person": (Person, "pseudonym")}
+COLUMN_MODELS: dict[str, tuple[Any, str]] = {"case": (Case, "name"), "source": (Source, "title"), "person": (Person, "pseudonym")}
 
 
 def check_column(study: Study, column: str) -> str:

@@ -17,6 +17,9 @@ MEASURES = ("codings", "informants", "sources", "words", "present")
 _MOST_TICKS = 32_000_000
 
 
+Numbers = Sequence[int] | np.ndarray
+
+
 @dataclass(frozen=True)
 class Facts:
     """One row per coding and column it counts in; integer arrays of equal length.
@@ -63,9 +66,7 @@ class Counts:
         return getattr(self, name)
 
 
-def facts(
-    code: Sequence[int], column: Sequence[int], informant: Sequence[int], source: Sequence[int], words: Sequence[int] | None = None
-) -> Facts:
+def facts(code: Numbers, column: Numbers, informant: Numbers, source: Numbers, words: Numbers | None = None) -> Facts:
     """Make checked facts from sequences or arrays of equal length; without `words` they count 0."""
     arrays = [np.asarray(values, dtype=np.int64) for values in (code, column, informant, source)]
     arrays.append(np.zeros(arrays[0].size, dtype=np.int64) if words is None else np.asarray(words, dtype=np.int64))

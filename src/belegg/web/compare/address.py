@@ -42,8 +42,8 @@ class Address:
     @property
     def cells(self) -> list[tuple[str, str]]:
         """The open cells as (code, other), the last ones opened where there are too many."""
-        found = [tuple(cell.split("~", 1)) for cell in dict.fromkeys(self.query.getlist("cell")) if "~" in cell]
-        return found[-MOST_OPEN:]
+        found = [cell.partition("~") for cell in dict.fromkeys(self.query.getlist("cell"))]
+        return [(code, other) for code, tilde, other in found if tilde][-MOST_OPEN:]
 
     @property
     def first(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -46,16 +48,18 @@ class MatrixForm(forms.Form):
         side = "rows" if layout.swapped else "cols"
         self.fields[side] = self.fields.pop("across")
         self.side, self.attributes = side, attributes
-        for name, choices in self.choices(layout, ground).items():
-            field = self.fields[side if name == "across" else name]
-            field.choices = choices
-        self.initial = {side: layout.other}
-        self.data = data.copy()
-        self.data.setdefault(side, layout.other)
+        offered = self.choices(layout, ground)
         # a sort by a cell comes from a click on its head and stands in the list only while it is chosen
         for name, given in (("sort", layout.sort), ("order", layout.order)):
-            if given and given not in dict(self.fields[name].choices):
-                self.fields[name].choices = [*self.fields[name].choices, (given, sort_name(given, ground))]
+            if given and given not in dict(offered[name]):
+                offered[name] = [*offered[name], (given, sort_name(given, ground))]
+        for name, choices in offered.items():
+            field = self.fields[side if name == "across" else name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+        given_or_default = data.copy()
+        given_or_default.setdefault(side, layout.other)
+        self.data = given_or_default
 
     def choices(self, layout: Layout, ground: Ground) -> dict[str, list]:
         across = [("cases", _("cases")), ("sources", _("sources")), ("informants", _("informants"))]
@@ -90,7 +94,7 @@ class MatrixForm(forms.Form):
 def sort_name(sort: str, ground: Ground) -> str:
     """Return in words what rows or columns are sorted by: "Fjordvik", "total, smallest first"."""
     kind, _colon, key = sort.removeprefix("-").partition(":")
-    rows = [*ground.codes, *ground.cases, *ground.sources, *ground.people, *ground.attributes]
+    rows: list[Any] = [*ground.codes, *ground.cases, *ground.sources, *ground.people, *ground.attributes]
     name = (
         next((row[2] for row in rows if row[1] == key), key)
         if key

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from belegg.apps.analysis.cells import codings_in_cells, includes_below
-from belegg.apps.analysis.columns import Head
-from belegg.apps.analysis.exports import Wanted, export_table
+from belegg.apps.analysis.columns import NO_VALUE, Head
+from belegg.apps.analysis.exports import Wanted, export_table, head_name
 from belegg.apps.analysis.ground import Ground, ground_of
 from belegg.apps.analysis.layout import Grid, Layout, Line, grid_of
 from belegg.apps.analysis.passages import quotations_of
@@ -88,7 +90,7 @@ def row_head(address: Address, layout: Layout, line: Line) -> dict:
 
 
 def shown_head(address: Address, head: Head) -> dict:
-    name = _("no value") if head.key == "?" and head.name == "" else head.name
+    name = head_name(head)
     return {
         "head": head,
         "name": name,
@@ -124,9 +126,15 @@ def panels(request: StudyRequest, address: Address, ground: Ground, grid: Grid) 
     return [panel(request, address, ground, cell, ids) for cell, ids in zip(cells, found, strict=True)]
 
 
+def others(ground: Ground, layout: Layout) -> list[Any] | None:
+    """Return the rows of the side that is not codes; None for the values of an attribute."""
+    sides: dict[str, list[Any]] = {"cases": ground.cases, "sources": ground.sources, "informants": ground.people}
+    return sides.get(layout.other)
+
+
 def exists(ground: Ground, layout: Layout, cell: tuple[str, str]) -> bool:
     code, other = cell
-    rows = {"cases": ground.cases, "sources": ground.sources, "informants": ground.people}.get(layout.other)
+    rows = others(ground, layout)
     return any(one.key == code for one in ground.codes) and (rows is None or any(one.key == other for one in rows))
 
 
@@ -148,8 +156,9 @@ def panel(request: StudyRequest, address: Address, ground: Ground, cell: tuple[s
 
 
 def name_of(ground: Ground, layout: Layout, other: str) -> str:
-    rows = {"cases": ground.cases, "sources": ground.sources, "informants": ground.people}.get(layout.other, [])
-    return next((row[2] for row in rows if row[1] == other), other if other != "?" else _("no value"))
+    return next(
+        (row[2] for row in others(ground, layout) or [] if row[1] == other), head_name(Head(other, "" if other == NO_VALUE else other))
+    )
 
 
 def quotations_address(request: StudyRequest, layout: Layout, cell: tuple[str, str]) -> str:
@@ -158,14 +167,11 @@ def quotations_address(request: StudyRequest, layout: Layout, cell: tuple[str, s
     kept = {"cases": "case", "informants": "speaker"}.get(layout.other)
     if kept is None or (layout.selection.case and kept == "case"):
         return ""
-    query = Address(request.GET.copy()).query.copy()
-    wanted = {name: query[name] for name in ("round", "coder", "attribute", "kind", "case") if query.get(name)}
+    wanted = {name: given for name in ("round", "coder", "attribute", "kind", "case") if (given := request.GET.get(name))}
     wanted |= {"code": code, kept: other}
     wanted |= {} if includes_below(layout, code) else {"only": "1"}
     wanted |= {} if layout.selection.interviewer else {"interviewer": "0"}
-    rest = query.__class__(mutable=True)
-    rest.update(wanted)
-    return reverse("quotations", args=[request.study.key]) + "?" + rest.urlencode()
+    return reverse("quotations", args=[request.study.key]) + "?" + urlencode(wanted)
 
 
 @require_GET
