@@ -2,7 +2,15 @@
 
 const top_ = document.querySelector(".frame-top");
 if (top_) {
-  new ResizeObserver(() => document.documentElement.style.setProperty("--frame-height", `${top_.getBoundingClientRect().height}px`)).observe(top_);
+  // Only where it is not the height the styles take for granted: a property of the root, set anew, costs a style of every element below.
+  const root = document.documentElement;
+  let known = parseFloat(getComputedStyle(root).getPropertyValue("--frame-height")) * parseFloat(getComputedStyle(root).fontSize);
+  new ResizeObserver(() => {
+    const now = top_.getBoundingClientRect().height;
+    if (Math.abs(now - known) < 1) return;
+    known = now;
+    root.style.setProperty("--frame-height", `${now}px`);
+  }).observe(top_);
 }
 
 const rooms = document.querySelector(".rooms");
