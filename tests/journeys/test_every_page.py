@@ -50,4 +50,4 @@ def test_every_page_is_accessible_and_fits(page_as, demo, width, scheme, locale)
             complaints.append(f"{address}: wider than {width} px")
         complaints += [f"{address}: {text}" for text in told]
         complaints += [f"{address}: {fault}" for fault in faults(page)]
-    assert complaints == []
+    assert not complaints, "\n".join(complaints)
