@@ -16,7 +16,7 @@ from belegg.apps.sources.models import Text
 from belegg.apps.study import journal
 from belegg.apps.study.memos import add_memo
 from belegg.method.errors import Refused, gettext_noop
-from belegg.web.base.doors import study_page
+from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.views import told
 from belegg.web.base.words import say_entry
 from belegg.web.reading import data
@@ -28,7 +28,7 @@ def codings(request: HttpRequest, study: str, text: str) -> HttpResponse:
 
 @require_GET
 @study_page("read", room="sources")
-def read_codings(request: HttpRequest, text: str) -> HttpResponse:
+def read_codings(request: StudyRequest, text: str) -> HttpResponse:
     """All codings, or with `?since=REVISION` what has changed; 204 when nothing has."""
     found = text_of(request, text)
     since = request.GET.get("since", "")
@@ -42,7 +42,7 @@ def read_codings(request: HttpRequest, text: str) -> HttpResponse:
 
 @require_POST
 @study_page("code", room="sources")
-def mark(request: HttpRequest, text: str) -> HttpResponse:
+def mark(request: StudyRequest, text: str) -> HttpResponse:
     """Code a passage: `start`, `end` in code points, `words` as they were seen, and `code` (key), `new_code` (name) or `in_vivo`."""
     found, sent = text_of(request, text), payload(request)
     round = round_of(request, sent.get("round"))
@@ -61,7 +61,7 @@ def mark(request: HttpRequest, text: str) -> HttpResponse:
 
 @require_http_methods(["POST", "PATCH", "DELETE"])
 @study_page("code", room="sources")
-def coding(request: HttpRequest, text: str, coding: str) -> HttpResponse:
+def coding(request: StudyRequest, text: str, coding: str) -> HttpResponse:
     """DELETE uncodes, PATCH moves the borders (`start`, `end`) or changes the code (`code`). A form without scripts posts `act`."""
     found, sent = text_of(request, text), payload(request)
     there = coding_of(found, coding)
@@ -80,7 +80,7 @@ def coding(request: HttpRequest, text: str, coding: str) -> HttpResponse:
 
 @require_POST
 @study_page("code", room="sources")
-def memo(request: HttpRequest, text: str, coding: str) -> HttpResponse:
+def memo(request: StudyRequest, text: str, coding: str) -> HttpResponse:
     """Write a memo on a coding."""
     found, sent = text_of(request, text), payload(request)
     there = coding_of(found, coding)
@@ -91,7 +91,7 @@ def memo(request: HttpRequest, text: str, coding: str) -> HttpResponse:
 
 @require_POST
 @study_page("code", room="sources")
-def looked(request: HttpRequest, text: str) -> HttpResponse:
+def looked(request: StudyRequest, text: str) -> HttpResponse:
     """Say that the text is coded through (`code` empty: for all codes), or `state` not_asked or skipped; state "" takes it back."""
     found, sent = text_of(request, text), payload(request)
     code = code_of(request, sent["code"]) if sent.get("code") else None
@@ -106,12 +106,12 @@ def looked(request: HttpRequest, text: str) -> HttpResponse:
     return done(request, _("Taken back"))
 
 
-def done(request: HttpRequest, sentence: str, coding: Coding | None = None) -> HttpResponse:
+def done(request: StudyRequest, sentence: str, coding: Coding | None = None) -> HttpResponse:
     """Answer an act: told() for a form, and with the coding as it stands now for the script."""
     if "application/json" not in request.headers.get("Accept", ""):
         return told(request, sentence)
     undo, redo = journal.next_undo(request.member), journal.next_redo(request.member)
-    answer = {"done": sentence, "undo": say_entry(undo) if undo else None, "redo": say_entry(redo) if redo else None}
+    answer: dict[str, object] = {"done": sentence, "undo": say_entry(undo) if undo else None, "redo": say_entry(redo) if redo else None}
     if coding is not None:
         code, round = coding.code, coding.round
         answer["coding"] = data.as_row(coding, memos_on(coding))
@@ -167,7 +167,7 @@ def in_vivo_name(words: str) -> str:
     return name if len(name) <= 60 else name[:60].rsplit(" ", 1)[0] + "…"
 
 
-def text_of(request: HttpRequest, key: str) -> Text:
+def text_of(request: StudyRequest, key: str) -> Text:
     return get_object_or_404(Text.objects.select_related("source", "body", "study"), study=request.study, key=key)
 
 
@@ -179,7 +179,7 @@ def coding_of(text: Text, key: str) -> Coding:
     return there
 
 
-def code_of(request: HttpRequest, key: object) -> Code:
+def code_of(request: StudyRequest, key: object) -> Code:
     code = Code.objects.filter(study=request.study, key=str(key or "")).first()
     if code is None:
         raise Refused(
@@ -188,6 +188,6 @@ def code_of(request: HttpRequest, key: object) -> Code:
     return code
 
 
-def round_of(request: HttpRequest, key: object) -> Round | None:
+def round_of(request: StudyRequest, key: object) -> Round | None:
     """Return the round that was named; without a name the last one is meant, which the action finds or makes."""
     return get_object_or_404(Round, study=request.study, key=str(key)) if key else None

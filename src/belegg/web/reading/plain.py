@@ -5,13 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from django.http import HttpRequest
-
 from belegg.apps.coding.models import Coding, Round
 from belegg.apps.coding.queries import code_rows, memo_counts
 from belegg.apps.coding.rules import can_change
 from belegg.apps.sources.models import Text
 from belegg.method.anchors import Span, segments
+from belegg.web.base.doors import StudyRequest
 from belegg.web.reading.turns import ShownTurn
 
 # Stripes beside a turn on paper; further codings are in the turn's list.
@@ -44,7 +43,7 @@ class PlainTurn(NamedTuple):
     begins_here: int
 
 
-def context(request: HttpRequest, text: Text, turns: list[ShownTurn], round: Round | None) -> dict:
+def context(request: StudyRequest, text: Text, turns: list[ShownTurn], round: Round | None) -> dict:
     """Return what plain.html needs beside the page's own context: turns with marks, filtered as the address says."""
     get = request.GET
     codings = filtered(text, round, get)

@@ -36,7 +36,8 @@ def turns_of(text: Text) -> list[ShownTurn]:
 
 
 def lines_of(body: str) -> list[ShownTurn]:
-    shown, at = [], 0
+    shown: list[ShownTurn] = []
+    at = 0
     for line in body.split("\n"):
         if line.strip():
             shown.append(ShownTurn(len(shown) + 1, at, at + len(line), "", "", "", line))

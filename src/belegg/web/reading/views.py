@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from belegg.apps.coding.queries import coders_of, looked_of, recent_codes, round
 from belegg.apps.sources.models import Text
 from belegg.apps.study.models import MemoKind
 from belegg.apps.study.rules import can
-from belegg.web.base.doors import study_page
+from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.reading import data, plain
 from belegg.web.reading.api import text_of
 from belegg.web.reading.neighbours import neighbours
@@ -34,7 +34,7 @@ MODULES = sorted(
 
 @require_GET
 @study_page("read", room="sources")
-def text(request: HttpRequest, text: str) -> HttpResponse:
+def text(request: StudyRequest, text: str) -> HttpResponse:
     found = text_of(request, text)
     rounds = rounds_of(request.study)
     round = round_now(request, rounds)
@@ -64,7 +64,7 @@ def text(request: HttpRequest, text: str) -> HttpResponse:
 
 @require_POST
 @study_page("read", room="sources")
-def choose_round(request: HttpRequest, text: str) -> HttpResponse:
+def choose_round(request: StudyRequest, text: str) -> HttpResponse:
     """Remember the round in which one reads and codes from now on."""
     found = text_of(request, text)
     round = get_object_or_404(Round, study=request.study, key=request.POST.get("round", ""))
@@ -74,7 +74,7 @@ def choose_round(request: HttpRequest, text: str) -> HttpResponse:
     return redirect("text", request.study.key, found.key)
 
 
-def round_now(request: HttpRequest, rounds: list[Round]) -> Round | None:
+def round_now(request: StudyRequest, rounds: list[Round]) -> Round | None:
     """Return the round of the address, else the one chosen before, else the one the reader coded in last, else the first."""
     by_key = {round.key: round for round in rounds}
     remembered = f"round:{request.study.key}"
@@ -85,7 +85,7 @@ def round_now(request: HttpRequest, rounds: list[Round]) -> Round | None:
     return round_coded_in_last(request.member) or (rounds[0] if rounds else None)
 
 
-def page_facts(request: HttpRequest, text: Text, round: Round | None) -> dict:
+def page_facts(request: StudyRequest, text: Text, round: Round | None) -> dict:
     """Return what the scripts must know besides the codings."""
     key = request.study.key
     return {

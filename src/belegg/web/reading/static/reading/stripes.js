@@ -1,20 +1,27 @@
 // Stripes in the right margin: lanes by the order in the text, one SVG path per colour, names on hover. Codings beyond the lanes become "+n".
 
+import { Heights } from "./heights.js";
 import { lanes } from "./segments.js";
 import { word } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const MOST_LANES = 12;
+// How many screens before and after the one in sight are drawn.
+const REACH = 2;
 
 export class Stripes {
   #frame = 0;
+  /** @type {{lanes: import("./store.js").Coding[][], beyond: import("./store.js").Coding[]}|null} */
+  #laid = null;
   /** @type {{coding: import("./store.js").Coding, top: number, bottom: number}[][]} */
   #drawn = [];
-  /** @type {{top: number, height: number}[]} */
-  #boxes = [];
-  current = "";
+  /** The stretch of the margin that is drawn. */
+  #from = 0;
+  #to = 0;
+  #width = 0;
   /** @type {{coding: import("./store.js").Coding, top: number}|null} */
   #at = null;
+  current = "";
 
   /**
    * @param {HTMLElement} margin
@@ -26,14 +33,19 @@ export class Stripes {
     this.margin = margin;
     this.turns = turns;
     this.store = store;
+    this.heights = new Heights(turns);
     this.svg = document.createElementNS(SVG, "svg");
     this.svg.setAttribute("aria-hidden", "true");
     this.name = document.createElement("div");
     this.name.className = "stripe-name";
     this.name.hidden = true;
     margin.append(this.svg, this.name);
-    store.addEventListener("change", () => this.draw());
+    store.addEventListener("change", () => {
+      this.#laid = null;
+      this.draw();
+    });
     new ResizeObserver(() => this.measure()).observe(turns.root);
+    addEventListener("scroll", () => this.#scrolled(), { passive: true });
     this.svg.addEventListener("pointermove", (event) => this.#hover(event));
     this.svg.addEventListener("pointerleave", () => this.#nameCurrent());
     this.svg.addEventListener("click", (event) => {
@@ -45,16 +57,11 @@ export class Stripes {
 
   /** Read where the turns stand; needed again only when the text is laid out anew. */
   measure() {
-    const top = this.turns.root.getBoundingClientRect().top;
-    this.#boxes = this.turns.all.map((turn) => {
-      const box = turn.words.getBoundingClientRect();
-      return { top: box.top - top, height: box.height };
-    });
-    this.#height = this.turns.root.offsetHeight;
+    this.heights.measure();
+    this.#width = this.margin.clientWidth;
+    this.#laid = null;
     this.paint();
   }
-
-  #height = 0;
 
   /** Draw in the next frame, however often asked. */
   draw() {
@@ -62,60 +69,62 @@ export class Stripes {
     this.#frame = requestAnimationFrame(() => this.paint());
   }
 
-  /**
-   * How far down a point of the text stands.
-   * @param {number} point
-   * @param {boolean} closes
-   */
-  #down(point, closes) {
-    let at = this.turns.after(closes ? point - 1 : point);
-    at = Math.min(at, this.turns.all.length - 1);
-    // A filter may hide the turn where a coding begins or ends; the stripe then reaches to the nearest one shown.
-    for (let step = at; this.turns.all[step]; step += closes ? -1 : 1) {
-      if (this.turns.all[step].element.hidden) continue;
-      at = step;
-      break;
-    }
-    const turn = this.turns.all[at];
-    const share = turn.end > turn.start ? (Math.min(Math.max(point, turn.start), turn.end) - turn.start) / (turn.end - turn.start) : 0;
-    return this.#boxes[at].top + share * this.#boxes[at].height;
-  }
-
-  get #most() {
-    return Math.max(2, Math.min(MOST_LANES, Math.floor((this.margin.clientWidth - (this.#step < 8 ? 10 : 22)) / this.#step)));
+  #scrolled() {
+    const top = -this.margin.getBoundingClientRect().top;
+    if (top - innerHeight / 2 < this.#from || top + 1.5 * innerHeight > this.#to) this.draw();
   }
 
   get #step() {
-    return this.margin.clientWidth < 60 ? 6 : 8;
+    return this.#width < 60 ? 6 : 8;
   }
 
+  get #most() {
+    return Math.max(2, Math.min(MOST_LANES, Math.floor((this.#width - (this.#step < 8 ? 10 : 22)) / this.#step)));
+  }
+
+  /** Draw the stripes within two screens of what is in sight: what a coding changes is then a few paths, however long the text. */
   paint() {
-    if (!this.#boxes.length) return;
-    const { lanes: rows, beyond } = lanes(this.store.inOrder(), this.#most);
+    if (!this.heights.known) return;
+    this.#laid ??= lanes(this.store.inOrder(), this.#most);
+    const sight = -this.margin.getBoundingClientRect().top;
+    this.#from = Math.max(0, sight - REACH * innerHeight);
+    this.#to = Math.max(this.#from + 1, Math.min(this.heights.height, sight + (REACH + 1) * innerHeight));
+    const part = this.heights.part(this.#from, this.#to);
+    const isNear = (/** @type {import("./store.js").Coding} */ coding) => coding.start < part.end && part.start < coding.end;
     /** @type {Map<string, string[]>} */
     const paths = new Map();
-    const width = this.#step - 3;
     this.#at = null;
-    this.#drawn = rows.map((row, lane) =>
-      row.map((coding) => {
-        if (this.turns.within(coding).every((turn) => turn.element.hidden)) return { coding, top: -1, bottom: -1 };
-        const top = this.#down(coding.start, false);
-        const bottom = Math.max(top + 7, this.#down(coding.end, true));
-        const faded = this.store.layer(coding) === "beside" ? " beside" : coding.pending ? " pending" : "";
-        const name = this.store.codeOf(coding).colour + faded;
-        const x = lane * this.#step + 1;
-        const d = `M${x} ${(top + 1).toFixed(1)}h${width}V${(bottom - 1).toFixed(1)}h-${width}z`;
-        const list = paths.get(name);
-        if (list) list.push(d);
-        else paths.set(name, [d]);
-        if (coding.key === this.current) this.#at = { coding, top };
-        if (coding.key === this.current) paths.set("current", [`M${x - 1.5} ${top.toFixed(1)}h${width + 3}V${bottom.toFixed(1)}h-${width + 3}z`]);
-        return { coding, top, bottom };
-      }),
-    );
-    this.svg.setAttribute("height", String(this.#height));
+    this.#drawn = this.#laid.lanes.map((row, lane) => row.filter(isNear).map((coding) => this.#stripe(coding, lane, paths)));
     this.#nameCurrent();
-    this.svg.replaceChildren(...[...paths].map(([name, parts]) => path(name, parts.join(""))), ...this.#more(beyond, rows.length));
+    const height = this.#to - this.#from;
+    this.svg.setAttribute("viewBox", `0 ${this.#from} ${this.#width} ${height}`);
+    this.svg.style.top = `${this.#from}px`;
+    this.svg.style.height = `${height}px`;
+    const more = this.#more(this.#laid.beyond.filter(isNear), this.#laid.lanes.length);
+    this.svg.replaceChildren(...[...paths].map(([name, parts]) => path(name, parts.join(""))), ...more);
+  }
+
+  /**
+   * @param {import("./store.js").Coding} coding
+   * @param {number} lane
+   * @param {Map<string, string[]>} paths
+   */
+  #stripe(coding, lane, paths) {
+    if (this.turns.within(coding).every((turn) => turn.element.hidden)) return { coding, top: -1, bottom: -1 };
+    const [x, width] = [lane * this.#step + 1, this.#step - 3];
+    const top = this.heights.down(coding.start, false);
+    const bottom = Math.max(top + 7, this.heights.down(coding.end, true));
+    const faded = this.store.layer(coding) === "beside" ? " beside" : coding.pending ? " pending" : "";
+    const name = this.store.codeOf(coding).colour + faded;
+    const d = `M${x} ${(top + 1).toFixed(1)}h${width}V${(bottom - 1).toFixed(1)}h-${width}z`;
+    const list = paths.get(name);
+    if (list) list.push(d);
+    else paths.set(name, [d]);
+    if (coding.key === this.current) {
+      this.#at = { coding, top };
+      paths.set("current", [`M${x - 1.5} ${top.toFixed(1)}h${width + 3}V${bottom.toFixed(1)}h-${width + 3}z`]);
+    }
+    return { coding, top, bottom };
   }
 
   /**
@@ -126,14 +135,14 @@ export class Stripes {
   #more(beyond, used) {
     const counts = new Map();
     for (const coding of beyond) {
-      const at = Math.min(this.turns.after(coding.start), this.turns.all.length - 1);
-      counts.set(at, (counts.get(at) ?? 0) + 1);
+      const turn = this.turns.of(coding);
+      counts.set(turn, (counts.get(turn) ?? 0) + 1);
     }
-    return [...counts].map(([at, count]) => {
+    return [...counts].map(([turn, count]) => {
       const label = document.createElementNS(SVG, "text");
       label.setAttribute("x", String(used * this.#step + 2));
-      label.setAttribute("y", String(this.#boxes[at].top + 14));
-      label.dataset.turn = String(at);
+      label.setAttribute("y", String(this.heights.top(turn) + 14));
+      label.dataset.turn = String(turn.index);
       label.textContent = `+${count}`;
       return label;
     });
@@ -141,7 +150,7 @@ export class Stripes {
 
   /** @param {MouseEvent} event */
   #hit(event) {
-    const box = this.svg.getBoundingClientRect();
+    const box = this.margin.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top];
     return this.#drawn[Math.floor(x / this.#step)]?.find(({ top, bottom }) => top <= y && y <= bottom)?.coding;
   }
@@ -171,7 +180,7 @@ export class Stripes {
     this.name.textContent = `${code.name} · ${word("by", { coder: this.store.coderName(coding.coder) })}`;
     // Right of the lanes where there is room for a name, else over the ends of the lines.
     const used = this.#drawn.length * this.#step + 6;
-    this.name.classList.toggle("right", this.margin.clientWidth - used > 60);
+    this.name.classList.toggle("right", this.#width - used > 60);
     this.name.style.setProperty("--used", `${used}px`);
     this.name.style.top = `${down}px`;
   }
