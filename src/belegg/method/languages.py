@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 # Small words that the others of the three do not use.
 SMALL_WORDS = {
-    "nb": frozenset("jeg ikke hva hvordan hvor hvem noe noen bare mye hun dere være fra nå hadde blir uten også mellom disse gjøre".split()),
-    "nn": frozenset("eg ikkje kva korleis kvar kven noko nokon berre mykje ho dykk vere frå no hadde blir utan òg mellom desse gjere".split()),
+    "nb": frozenset(
+        "jeg ikke hva hvordan hvor hvem noe noen bare mye hun dere være fra nå hadde blir uten også mellom disse gjøre".split()
+    ),
+    "nn": frozenset(
+        "eg ikkje kva korleis kvar kven noko nokon berre mykje ho dykk vere frå no hadde blir utan òg mellom desse gjere".split()
+    ),
     "en": frozenset("the and of to is that was for you with this not but they have what would there".split()),
 }
 SAMPLE = 20_000
@@ -20,7 +25,7 @@ def guess_language(text: str) -> str:
     >>> guess_language("Jeg vet ikke hva det er, men noe er det.")
     'nb'
     """
-    words = re.findall(r"\w+", text[:SAMPLE].casefold())
-    counts = sorted(((sum(word in small for word in words), language) for language, small in SMALL_WORDS.items()), reverse=True)
+    words = Counter(re.findall(r"\w+", text[:SAMPLE].casefold()))
+    counts = sorted(((sum(words[word] for word in small), language) for language, small in SMALL_WORDS.items()), reverse=True)
     (most, language), (next_most, _) = counts[:2]
     return language if most >= FEWEST_WORDS and most > 1.3 * next_most else ""
