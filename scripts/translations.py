@@ -18,7 +18,7 @@ LANGUAGES = ["nb", "nn"]
 
 def collect() -> None:
     """Run Django's makemessages in the package, without dates, so that an unchanged catalogue stays the same bytes."""
-    words = [sys.executable, "-m", "django", "makemessages", "--no-obsolete", "--no-wrap", "--ignore", "static/*"]
+    words = [sys.executable, "-m", "django", "makemessages", "--no-obsolete", "--no-wrap", "--no-location", "--ignore", "static/*"]
     words += [part for language in LANGUAGES for part in ("-l", language)]
     subprocess.run(words, cwd=PACKAGE, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "DJANGO_SETTINGS_MODULE": "belegg.settings"})
     for language in LANGUAGES:
