@@ -20,7 +20,9 @@ def collect() -> None:
     """Run Django's makemessages in the package, without dates, so that an unchanged catalogue stays the same bytes."""
     words = [sys.executable, "-m", "django", "makemessages", "--no-obsolete", "--no-wrap", "--no-location", "--ignore", "static/*"]
     words += [part for language in LANGUAGES for part in ("-l", language)]
-    subprocess.run(words, cwd=PACKAGE, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "DJANGO_SETTINGS_MODULE": "belegg.settings"})
+    subprocess.run(
+        words, cwd=PACKAGE, check=True, stdout=subprocess.DEVNULL, env={**os.environ, "DJANGO_SETTINGS_MODULE": "belegg.settings"}
+    )
     for language in LANGUAGES:
         path = catalogue(language)
         path.write_text(re.sub(r'"POT-Creation-Date: .*\\n"\n', "", path.read_text(encoding="utf-8")), encoding="utf-8")
@@ -37,8 +39,12 @@ def compiled(language: str) -> bytes:
 
 
 def untranslated(language: str) -> list[str]:
-    told = subprocess.run(["msgattrib", "--untranslated", "--no-obsolete", str(catalogue(language))], capture_output=True, text=True, check=True)
-    fuzzy = subprocess.run(["msgattrib", "--only-fuzzy", "--no-obsolete", str(catalogue(language))], capture_output=True, text=True, check=True)
+    told = subprocess.run(
+        ["msgattrib", "--untranslated", "--no-obsolete", str(catalogue(language))], capture_output=True, text=True, check=True
+    )
+    fuzzy = subprocess.run(
+        ["msgattrib", "--only-fuzzy", "--no-obsolete", str(catalogue(language))], capture_output=True, text=True, check=True
+    )
     return [line for line in (told.stdout + fuzzy.stdout).splitlines() if line.startswith("msgid ") and line != 'msgid ""']
 
 

@@ -10,10 +10,38 @@ pytestmark = pytest.mark.needs("chromium")
 
 OUTSIDE = ["/", "/studies/new/", "/account/"]
 INSIDE = [
-    "", "settings/", "members/", "begin/cases/", "field/", "sources/", "sources/add/", "sources/int-2/", "texts/int-2/", "texts/int-2/?plain=1", "codes/", "codes/makt/", "rounds/",
-    "memos/", "memos/new/?target=case:lyngmo", "compare/", "compare/?cell=makt~fjordvik&cell=makt~lyngmo", "compare/?rows=sources&round=r1", "framework/", "framework/?cell=makt~havstrand", "quotations/", "quotations/?code=makt", "search/", "search/?q=kommune", "journal/", "journal/1/",
-    "journal/chain/", "types/", "explain/", "findings/", "report/",
-]  # fmt: skip
+    "",
+    "settings/",
+    "members/",
+    "begin/cases/",
+    "field/",
+    "sources/",
+    "sources/add/",
+    "sources/int-2/",
+    "texts/int-2/",
+    "texts/int-2/?plain=1",
+    "codes/",
+    "codes/makt/",
+    "rounds/",
+    "memos/",
+    "memos/new/?target=case:lyngmo",
+    "compare/",
+    "compare/?cell=makt~fjordvik&cell=makt~lyngmo",
+    "compare/?rows=sources&round=r1",
+    "framework/",
+    "framework/?cell=makt~havstrand",
+    "quotations/",
+    "quotations/?code=makt",
+    "search/",
+    "search/?q=kommune",
+    "journal/",
+    "journal/1/",
+    "journal/chain/",
+    "types/",
+    "explain/",
+    "findings/",
+    "report/",
+]
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 
 
