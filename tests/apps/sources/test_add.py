@@ -9,6 +9,7 @@ from belegg.apps.sources.search import search_turns
 from belegg.apps.study import journal
 from belegg.formats.document import Document
 from belegg.method.errors import Refused
+from tests import worlds
 
 INTERVIEW = "I: Hva er samskaping?\nR: Vi gjør det sammen.\nI: Hvem er vi?\nR: Naboene og kommunen.\n"
 
@@ -64,6 +65,13 @@ def test_cited_id_is_not_given_to_another_source(study, ida):
     journal.undo(ida)
 
     assert bring_in(study, ida, body="R: Noe annet.").key == "int-2"
+
+
+def test_next_id_is_above_the_highest_number_in_use(study, ida):
+    for key in ("int-9", "int-10", "int-brev-fra-naboen"):
+        worlds.bring_in(study, key=key, by=ida)
+
+    assert bring_in(study, ida, body="R: Noe annet.").key == "int-11"
 
 
 def test_survey_file_makes_several_sources_in_one_act(study, ida):

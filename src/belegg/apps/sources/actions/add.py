@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 
+from django.db.models import QuerySet
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from belegg.apps.privacy.actions import enter_person
@@ -143,8 +145,16 @@ def person_for(doing: Act, said: Person | str, named: dict[str, Person]) -> Pers
 def next_source_key(study: Study, kind: str) -> str:
     """Return the next `int-N`, one above the highest ever used: an id that has been cited is not given to another source."""
     prefix = KEY_PREFIX[SourceKind(kind)] + "-"
-    keys = list(Source.objects.filter(study=study, key__startswith=prefix).values_list("key", flat=True))
-    keys += [about.removeprefix("source:") for about in JournalEntry.objects.filter(
+    sources = Source.objects.filter(study=study, key__startswith=prefix)
+    acts = JournalEntry.objects.filter(
         study=study, verb="source.add", about__gte=f"source:{prefix}", about__lt=f"source:{prefix[:-1]}."
-    ).values_list("about", flat=True)]  # fmt: skip
-    return f"{prefix}{max((int(end) for key in keys if (end := key.removeprefix(prefix)).isdigit()), default=0) + 1}"
+    )  # fmt: skip
+    return f"{prefix}{max(highest(sources, 'key', prefix), highest(acts, 'about', f'source:{prefix}')) + 1}"
+
+
+def highest(rows: QuerySet, field: str, prefix: str) -> int:
+    """Return the highest N of `prefix` + N among the values of a field; the longest and last come first, so that few rows are read."""
+    for value in rows.order_by(Length(field).desc(), f"-{field}").values_list(field, flat=True).iterator(chunk_size=20):
+        if (end := value.removeprefix(prefix)).isdecimal():
+            return int(end)
+    return 0
