@@ -9,23 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from belegg.apps.sources.models import SpeakerRole, Text, Turn
 
 # The same words as method.sentences.words counts (a test holds them together); here their places are needed, not only their number.
 WORD = re.compile(r"[^\W_]+")
-
-
-class TurnLike(Protocol):
-    """A row of sources.Turn, or of `turn_rows`."""
-
-    n: int
-    head: int
-    start: int
-    end: int
-    role: str
-    person_id: int | None
 
 
 class TurnRow(NamedTuple):
@@ -35,6 +24,10 @@ class TurnRow(NamedTuple):
     end: int
     role: str
     person_id: int | None
+
+
+# Whoever has the rows already gives them; else `turn_rows` reads light ones.
+TurnLike = Turn | TurnRow
 
 
 class Facts(NamedTuple):

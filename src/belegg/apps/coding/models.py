@@ -78,6 +78,9 @@ class Coding(Keyed):
     informant_words = models.IntegerField(default=0)
     speaker = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
+    # No column: on a coding not written yet, the people for whom Voice rows are to be made.
+    further_voices: tuple[int, ...] = ()
+
     class Meta(Keyed.Meta):
         constraints = [
             *Keyed.Meta.constraints,

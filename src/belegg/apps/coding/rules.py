@@ -28,7 +28,7 @@ def check_passage(text: Text, start: int, end: int, words: str | None = None) ->
 
 def can_change(coding: Coding | Looked, member: Member | None) -> bool:
     """Return whether a member may change or take away a coding: its coder, or who may edit the study."""
-    return can(member, "edit") or (can(member, "code") and coding.coder_id == member.pk)
+    return can(member, "edit") or (member is not None and can(member, "code") and coding.coder_id == member.pk)
 
 
 def check_change(coding: Coding | Looked, by: Member) -> None:

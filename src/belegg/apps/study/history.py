@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -63,9 +63,10 @@ def entries(study: Study, wanted: Filter = Filter()) -> QuerySet[JournalEntry]:
     return found
 
 
-def facts_of(entries: Sequence[JournalEntry]) -> dict[int, dict]:
+def facts_of(entries: Iterable[JournalEntry]) -> dict[int, dict]:
     """Return {pk: {params, why}} of entries with one query for five hundred; empty ones where a payload has been erased."""
-    found = {}
+    entries = list(entries)
+    found: dict[int, dict] = {}
     for part in journal.chunks([entry.pk for entry in entries]):
         payloads = JournalPayload.objects.filter(entry__in=part).values_list("entry", "facts")
         found |= {pk: json.loads(bytes(facts)) for pk, facts in payloads}

@@ -11,7 +11,7 @@ import hashlib
 import json
 import secrets
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
@@ -95,7 +95,7 @@ class Act:
         """Create rows without instances (see rows.insert_rows) and return them with their keys."""
         return self._note_created(model, insert_rows(model, rows))
 
-    def _created(self, model: type[models.Model], things: list[models.Model]) -> None:
+    def _created(self, model: type[models.Model], things: Sequence[models.Model]) -> None:
         self._note_created(model, [image(thing) for thing in things])
 
     def _note_created(self, model: type[models.Model], rows: list[Row]) -> list[Row]:
@@ -178,10 +178,10 @@ def act(study: Study, *, by: Member, verb: str, about: str = "", why: str = "", 
         yield doing
         changed = any(table[kind] for table in doing.tables.values() for kind in ("created", "updated", "deleted"))
         if changed or doing.record:
-            doing.entry = note(head, doing)
-        if changed:
-            Step.objects.filter(member=by, state=StepState.UNDONE).delete()
-            Step.objects.create(entry=doing.entry, member=by)
+            doing.entry = entry = note(head, doing)
+            if changed:
+                Step.objects.filter(member=by, state=StepState.UNDONE).delete()
+                Step.objects.create(entry=entry, member=by)
 
 
 def lock(study: Study) -> JournalHead:

@@ -35,7 +35,7 @@ def journal_page(request: StudyRequest) -> HttpResponse:
     page = Paginator(history.entries(request.study, asked), PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
-    facts = history.facts_of(page.object_list)
+    facts = history.facts_of(page)
     context = {
         "form": form,
         "page": page,

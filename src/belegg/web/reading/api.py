@@ -47,14 +47,15 @@ def mark(request: StudyRequest, text: str) -> HttpResponse:
     found, sent = text_of(request, text), payload(request)
     round = round_of(request, sent.get("round"))
     start, end, words = passage(found, sent)
-    where = {"by": request.member, "round": round, "words": words}
+    by = request.member
     if sent.get("in_vivo"):
-        coding = actions.mark_with_new_code(found, in_vivo_name(found.body.text[start:end]), start, end, **where)
+        name = in_vivo_name(found.body.text[start:end])
+        coding = actions.mark_with_new_code(found, name, start, end, by=by, round=round, words=words)
     elif sent.get("new_code"):
         parent = code_of(request, sent["parent"]) if sent.get("parent") else None
-        coding = actions.mark_with_new_code(found, str(sent["new_code"]), start, end, parent=parent, **where)
+        coding = actions.mark_with_new_code(found, str(sent["new_code"]), start, end, by=by, round=round, words=words, parent=parent)
     else:
-        coding = actions.mark_passage(found, code_of(request, sent.get("code")), start, end, **where)
+        coding = actions.mark_passage(found, code_of(request, sent.get("code")), start, end, by=by, round=round, words=words)
     params = {"code": coding.code.name, "turn": coding.turn_first}
     return done(request, _("Coded ‘%(code)s’, turn %(turn)s") % params, coding)
 
