@@ -31,5 +31,7 @@ class Refused(Exception):
 
     def sentence(self, translate=lambda message: message) -> str:
         """Return "why do" as one text, each template passed through `translate` before it is filled in."""
-        parts = [translate(part) % self.params if self.params else translate(part).replace("%%", "%") for part in (self.why, self.do) if part]
+        parts = [
+            translate(part) % self.params if self.params else translate(part).replace("%%", "%") for part in (self.why, self.do) if part
+        ]
         return " ".join(parts)

@@ -122,5 +122,7 @@ class Looked(models.Model):
             models.UniqueConstraint(
                 fields=["text", "code", "coder", "round"], name="coding_looked_once", condition=models.Q(code__isnull=False)
             ),
-            models.UniqueConstraint(fields=["text", "coder", "round"], name="coding_looked_all_once", condition=models.Q(code__isnull=True)),
+            models.UniqueConstraint(
+                fields=["text", "coder", "round"], name="coding_looked_all_once", condition=models.Q(code__isnull=True)
+            ),
         ]

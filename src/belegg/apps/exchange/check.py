@@ -17,7 +17,15 @@ from belegg.apps.sources.models import Body, Part, Source, Text
 from belegg.apps.study import journal
 from belegg.apps.study.models import Case, Memo, Study
 
-TARGETS: dict[str, type[Any]] = {"case": Case, "source": Source, "text": Text, "code": Code, "coding": Coding, "person": Person, "round": Round}
+TARGETS: dict[str, type[Any]] = {
+    "case": Case,
+    "source": Source,
+    "text": Text,
+    "code": Code,
+    "coding": Coding,
+    "person": Person,
+    "round": Round,
+}
 
 
 def faults() -> list[dict]:

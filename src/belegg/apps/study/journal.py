@@ -297,7 +297,9 @@ def _turn(member: Member, entry: JournalEntry, *, forward: bool) -> JournalEntry
             tables = images(entry)
             if tables is None:
                 raise Refused("erased", gettext_noop("This can't be undone: what it changed has been erased."))
-            doing = Act(entry.study, member, "undo" if not forward else "redo", entry.about, {"verb": entry.verb, **facts(entry)["params"]}, "")
+            doing = Act(
+                entry.study, member, "undo" if not forward else "redo", entry.about, {"verb": entry.verb, **facts(entry)["params"]}, ""
+            )
             restore(tables, doing, forward=forward, after=entry)
             note(head, doing, undoes=entry)
             Step.objects.filter(entry=entry).update(state=StepState.DONE if forward else StepState.UNDONE)

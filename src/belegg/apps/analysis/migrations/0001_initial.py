@@ -4,21 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Summary',
+            name="Summary",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('column', models.CharField(max_length=80)),
-                ('text', models.TextField(blank=True)),
-                ('time', models.DateTimeField()),
-                ('codings', models.JSONField(blank=True, default=list)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("column", models.CharField(max_length=80)),
+                ("text", models.TextField(blank=True)),
+                ("time", models.DateTimeField()),
+                ("codings", models.JSONField(blank=True, default=list)),
             ],
         ),
     ]

@@ -5,33 +5,32 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('analysis', '0001_initial'),
-        ('coding', '0001_initial'),
-        ('study', '0001_initial'),
+        ("analysis", "0001_initial"),
+        ("coding", "0001_initial"),
+        ("study", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='summary',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.member'),
+            model_name="summary",
+            name="by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.member"),
         ),
         migrations.AddField(
-            model_name='summary',
-            name='code',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='summaries', to='coding.code'),
+            model_name="summary",
+            name="code",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="summaries", to="coding.code"),
         ),
         migrations.AddField(
-            model_name='summary',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study'),
+            model_name="summary",
+            name="study",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study"),
         ),
         migrations.AddConstraint(
-            model_name='summary',
-            constraint=models.UniqueConstraint(fields=('study', 'code', 'column'), name='analysis_summary_once'),
+            model_name="summary",
+            constraint=models.UniqueConstraint(fields=("study", "code", "column"), name="analysis_summary_once"),
         ),
     ]

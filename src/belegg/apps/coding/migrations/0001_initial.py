@@ -5,86 +5,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CodebookVersion',
+            name="CodebookVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.IntegerField()),
-                ('date', models.DateField()),
-                ('reason', models.TextField()),
-                ('codes', models.JSONField(default=list)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.IntegerField()),
+                ("date", models.DateField()),
+                ("reason", models.TextField()),
+                ("codes", models.JSONField(default=list)),
             ],
         ),
         migrations.CreateModel(
-            name='Coding',
+            name="Coding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('start', models.IntegerField()),
-                ('end', models.IntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('time', models.DateTimeField()),
-                ('turn_first', models.IntegerField(default=0)),
-                ('turn_last', models.IntegerField(default=0)),
-                ('words', models.IntegerField(default=0)),
-                ('informant_words', models.IntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("start", models.IntegerField()),
+                ("end", models.IntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("time", models.DateTimeField()),
+                ("turn_first", models.IntegerField(default=0)),
+                ("turn_last", models.IntegerField(default=0)),
+                ("words", models.IntegerField(default=0)),
+                ("informant_words", models.IntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Looked',
+            name="Looked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('date', models.DateField()),
-                ('state', models.CharField(choices=[('looked', 'coded through'), ('not_asked', 'not asked'), ('skipped', 'skipped')], default='looked', max_length=10)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("date", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("looked", "coded through"), ("not_asked", "not asked"), ("skipped", "skipped")],
+                        default="looked",
+                        max_length=10,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('description', models.TextField(blank=True)),
-                ('position', models.IntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                ("description", models.TextField(blank=True)),
+                ("position", models.IntegerField(default=0)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Voice',
+            name="Voice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
         ),
         migrations.CreateModel(
-            name='Code',
+            name="Code",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=200)),
-                ('colour', models.CharField(default='c1', max_length=8)),
-                ('origin', models.CharField(choices=[('deductive', 'from theory or plan (deductive)'), ('inductive', 'from the texts (inductive)')], default='inductive', max_length=10)),
-                ('source', models.TextField(blank=True)),
-                ('definition', models.TextField(blank=True)),
-                ('include', models.TextField(blank=True)),
-                ('exclude', models.TextField(blank=True)),
-                ('example', models.TextField(blank=True)),
-                ('position', models.IntegerField(default=0)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='coding.code')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=200)),
+                ("colour", models.CharField(default="c1", max_length=8)),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[("deductive", "from theory or plan (deductive)"), ("inductive", "from the texts (inductive)")],
+                        default="inductive",
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.TextField(blank=True)),
+                ("definition", models.TextField(blank=True)),
+                ("include", models.TextField(blank=True)),
+                ("exclude", models.TextField(blank=True)),
+                ("example", models.TextField(blank=True)),
+                ("position", models.IntegerField(default=0)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="children", to="coding.code"
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]

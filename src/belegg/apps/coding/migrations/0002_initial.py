@@ -5,132 +5,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('coding', '0001_initial'),
-        ('privacy', '0001_initial'),
-        ('sources', '0001_initial'),
-        ('study', '0001_initial'),
+        ("coding", "0001_initial"),
+        ("privacy", "0001_initial"),
+        ("sources", "0001_initial"),
+        ("study", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='code',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study'),
+            model_name="code",
+            name="study",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study"),
         ),
         migrations.AddField(
-            model_name='codebookversion',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.member'),
+            model_name="codebookversion",
+            name="by",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.member"),
         ),
         migrations.AddField(
-            model_name='codebookversion',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study'),
+            model_name="codebookversion",
+            name="study",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study"),
         ),
         migrations.AddField(
-            model_name='coding',
-            name='code',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codings', to='coding.code'),
+            model_name="coding",
+            name="code",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="codings", to="coding.code"),
         ),
         migrations.AddField(
-            model_name='coding',
-            name='coder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.member'),
+            model_name="coding",
+            name="coder",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.member"),
         ),
         migrations.AddField(
-            model_name='coding',
-            name='speaker',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy.person'),
+            model_name="coding",
+            name="speaker",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="privacy.person"
+            ),
         ),
         migrations.AddField(
-            model_name='coding',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study'),
+            model_name="coding",
+            name="study",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study"),
         ),
         migrations.AddField(
-            model_name='coding',
-            name='text',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codings', to='sources.text'),
+            model_name="coding",
+            name="text",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="codings", to="sources.text"),
         ),
         migrations.AddField(
-            model_name='looked',
-            name='code',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='looked', to='coding.code'),
+            model_name="looked",
+            name="code",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="looked", to="coding.code"
+            ),
         ),
         migrations.AddField(
-            model_name='looked',
-            name='coder',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.member'),
+            model_name="looked",
+            name="coder",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.member"),
         ),
         migrations.AddField(
-            model_name='looked',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study'),
+            model_name="looked",
+            name="study",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study"),
         ),
         migrations.AddField(
-            model_name='looked',
-            name='text',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looked', to='sources.text'),
+            model_name="looked",
+            name="text",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="looked", to="sources.text"),
         ),
         migrations.AddField(
-            model_name='round',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study'),
+            model_name="round",
+            name="study",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study"),
         ),
         migrations.AddField(
-            model_name='looked',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='coding.round'),
+            model_name="looked",
+            name="round",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="coding.round"),
         ),
         migrations.AddField(
-            model_name='coding',
-            name='round',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='codings', to='coding.round'),
+            model_name="coding",
+            name="round",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="codings", to="coding.round"),
         ),
         migrations.AddField(
-            model_name='voice',
-            name='coding',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='coding.coding'),
+            model_name="voice",
+            name="coding",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="voices", to="coding.coding"),
         ),
         migrations.AddField(
-            model_name='voice',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='privacy.person'),
+            model_name="voice",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="privacy.person"),
         ),
         migrations.AddConstraint(
-            model_name='code',
-            constraint=models.UniqueConstraint(fields=('study', 'key'), name='coding_code_key'),
+            model_name="code",
+            constraint=models.UniqueConstraint(fields=("study", "key"), name="coding_code_key"),
         ),
         migrations.AddConstraint(
-            model_name='codebookversion',
-            constraint=models.UniqueConstraint(fields=('study', 'number'), name='coding_version_number'),
+            model_name="codebookversion",
+            constraint=models.UniqueConstraint(fields=("study", "number"), name="coding_version_number"),
         ),
         migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('study', 'key'), name='coding_round_key'),
+            model_name="round",
+            constraint=models.UniqueConstraint(fields=("study", "key"), name="coding_round_key"),
         ),
         migrations.AddConstraint(
-            model_name='looked',
-            constraint=models.UniqueConstraint(condition=models.Q(('code__isnull', False)), fields=('text', 'code', 'coder', 'round'), name='coding_looked_once'),
+            model_name="looked",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code__isnull", False)), fields=("text", "code", "coder", "round"), name="coding_looked_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='looked',
-            constraint=models.UniqueConstraint(condition=models.Q(('code__isnull', True)), fields=('text', 'coder', 'round'), name='coding_looked_all_once'),
+            model_name="looked",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("code__isnull", True)), fields=("text", "coder", "round"), name="coding_looked_all_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='coding',
-            constraint=models.UniqueConstraint(fields=('study', 'key'), name='coding_coding_key'),
+            model_name="coding",
+            constraint=models.UniqueConstraint(fields=("study", "key"), name="coding_coding_key"),
         ),
         migrations.AddConstraint(
-            model_name='coding',
-            constraint=models.UniqueConstraint(fields=('text', 'start', 'end', 'code', 'coder', 'round'), name='coding_coding_once'),
+            model_name="coding",
+            constraint=models.UniqueConstraint(fields=("text", "start", "end", "code", "coder", "round"), name="coding_coding_once"),
         ),
         migrations.AddConstraint(
-            model_name='coding',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='coding_coding_span'),
+            model_name="coding",
+            constraint=models.CheckConstraint(condition=models.Q(("end__gt", models.F("start"))), name="coding_coding_span"),
         ),
     ]

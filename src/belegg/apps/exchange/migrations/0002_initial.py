@@ -5,22 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('exchange', '0001_initial'),
-        ('study', '0001_initial'),
+        ("exchange", "0001_initial"),
+        ("study", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='keptfile',
-            name='study',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study'),
+            model_name="keptfile",
+            name="study",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study"),
         ),
         migrations.AddConstraint(
-            model_name='keptfile',
-            constraint=models.UniqueConstraint(fields=('study', 'path'), name='exchange_kept_once'),
+            model_name="keptfile",
+            constraint=models.UniqueConstraint(fields=("study", "path"), name="exchange_kept_once"),
         ),
     ]
