@@ -58,16 +58,16 @@ def undisturbed(name: str, stores: Stores) -> tuple[dict, float]:
         home = stores.copy(MEASURES[name].store)
         idle = machine.wait_for_quiet()
         print(f"{name} ({idle:.0%} of the processors free) …", file=sys.stderr, flush=True)
-        with machine.others() as share:
+        with machine.others() as others:
             try:
                 found = child(home, "run", name)
             except (subprocess.SubprocessError, OSError) as error:
                 print(f"{name} failed: {error}", file=sys.stderr)
                 found = {}
         stores.drop(home)
-        if found and share.value < best[1]:
-            best = (found, round(share.value, 2))
-        if not found or share.value < DISTURBED:
+        if found and others.share < best[1]:
+            best = (found, round(others.share, 2))
+        if not found or others.share < DISTURBED:
             break
     return best
 

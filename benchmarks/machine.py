@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import platform
-import resource
 import sqlite3
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +14,7 @@ from pathlib import Path
 
 # Waits at most WINDOWS times two seconds until no more than BUSY of the processors is in use.
 WINDOWS, SECONDS, BUSY = 20, 2.0, 0.15
+SAMPLE = 0.5
 
 
 def processors() -> tuple[float, float]:
@@ -38,23 +39,64 @@ def wait_for_quiet() -> float:
     return free
 
 
-class Share:
-    value = 0.0
+class Others:
+    """Watches, while a measure runs, what processes that do not come from this one use of the processors. Chromium's are ours, and told apart by their parents."""
+
+    def __init__(self) -> None:
+        self.ticks = 0
+        self.begin = time.monotonic()
+        self._seen = ticks_of_others()
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def _watch(self) -> None:
+        while not self._done.wait(SAMPLE):
+            self._look()
+
+    def _look(self) -> None:
+        now = ticks_of_others()
+        self.ticks += sum(ticks - self._seen.get(pid, 0) for pid, ticks in now.items())
+        self._seen = now
+
+    @property
+    def share(self) -> float:
+        """Return the part of the processors' time, 0 to 1."""
+        return self.ticks / os.sysconf("SC_CLK_TCK") / (os.cpu_count() or 1) / max(time.monotonic() - self.begin, 0.01)
 
 
 @contextmanager
-def others() -> Iterator[Share]:
-    """Tell the share of the processors that processes other than our own children used inside the block."""
-    share = Share()
-    busy, total, own = *processors(), of_children()
-    yield share
-    now_busy, now_total = processors()
-    share.value = max(0.0, (now_busy - busy - (of_children() - own)) / max(now_total - total, 0.01))
+def others() -> Iterator[Others]:
+    watch = Others()
+    watch._thread.start()
+    try:
+        yield watch
+    finally:
+        watch._done.set()
+        watch._thread.join()
+        watch._look()
 
 
-def of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+def ticks_of_others() -> dict[int, int]:
+    """Return what each process that is not ours has used so far."""
+    parents, ticks = {}, {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = path.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has ended since
+        pid = int(path.parent.name)
+        parents[pid], ticks[pid] = int(fields[1]), int(fields[11]) + int(fields[12])
+    return {pid: used for pid, used in ticks.items() if not is_ours(pid, parents)}
+
+
+def is_ours(pid: int, parents: dict[int, int]) -> bool:
+    for _ in range(len(parents)):
+        if pid == os.getpid():
+            return True
+        if pid not in parents:
+            return False
+        pid = parents[pid]
+    return False
 
 
 def described() -> dict[str, str]:
