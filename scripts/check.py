@@ -135,7 +135,7 @@ def main() -> int:
     step("tests on SQLite", pytest("tests", DATABASE_URL=""))
     with PostgreSQL() as url:
         if url:
-            step("tests on PostgreSQL", pytest("tests/apps", "tests/web", "tests/cli", "tests/postgresql", DATABASE_URL=url))
+            step("tests on PostgreSQL", pytest("tests/apps", "tests/web", "tests/cli", DATABASE_URL=url))
         else:
             print("PostgreSQL is not on this machine: the tests ran on SQLite only. Install the package postgresql and run ./test again.")
             if REQUIRE_ALL:
