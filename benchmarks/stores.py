@@ -39,9 +39,11 @@ class Stores:
 
     def of(self, name: str) -> Path:
         home = self.folder / name
-        if not home.exists():
+        if not (home / "made").exists():  # one whose making was interrupted is made anew
+            shutil.rmtree(home, ignore_errors=True)
             home.mkdir(parents=True)
             self.told[name] = child(home, "make", name)
+            (home / "made").touch()
         return home
 
     def copy(self, name: str) -> Path:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 
 # Form feed, vertical tab, NEL and the Unicode separators end a line in the programs they come from; a page break must not glue two words.
 _EDITABLE = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]|[\x00-\x08\x0e-\x1f\x7f]|[\ud800-\udfff\ufffe\uffff]")
@@ -20,8 +21,30 @@ _CANNOT_BE_STORED = re.compile("[\ud800-\udfff\ufffe\uffff]")
 def normalise(source: str) -> str:
     """Return `source` as it is stored. Controls without a glyph are dropped, what UTF-8 or XML cannot hold becomes U+FFFD."""
     text = _EDITABLE.sub(lambda match: _stored(match[0]), source) if _EDITABLE.search(source) else source
-    text = text.lstrip("\ufeff")
+    text = _with_marks_in_order(text.lstrip("\ufeff"))
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+_LONG_RUN = re.compile("[\u0300-\U0010ffff]{64,}")
+
+
+def _with_marks_in_order(text: str) -> str:
+    """Return the same text with the marks of each long run of them in canonical order.
+
+    Unicode sorts them by insertion: a million accents above and below by turns would take hours. A real letter has three at most.
+    """
+    return _LONG_RUN.sub(lambda run: _in_order(run[0]), text)
+
+
+def _in_order(run: str) -> str:
+    pieces = []
+    for are_marks, characters in groupby(run, lambda c: unicodedata.combining(unicodedata.normalize("NFD", c)[0]) != 0):
+        if are_marks:
+            apart = "".join(unicodedata.normalize("NFD", character) for character in characters)
+            pieces += sorted(apart, key=unicodedata.combining)
+        else:
+            pieces += characters
+    return "".join(pieces)
 
 
 def _stored(piece: str) -> str:
@@ -113,7 +136,7 @@ def _compositions(text: str) -> Iterable[tuple[int, int, str]]:
     changing = "".join(re.escape(c) for c in letters if unicodedata.normalize("NFC", c) != c)
     patterns = ([f"[^{followers}]?[{followers}]+"] if followers else []) + ([f"[{changing}]"] if changing else [])
     for match in re.finditer("|".join(patterns), text, re.DOTALL):
-        new = unicodedata.normalize("NFC", match[0])
+        new = unicodedata.normalize("NFC", _with_marks_in_order(match[0]))
         if new != match[0]:
             yield match.start(), match.end(), new
 

@@ -71,6 +71,11 @@ def index_terms(text: str, language: str, *, fold: bool = False) -> list[str]:
     return list(map(_stem_table(_primary(language), fold).__getitem__, TOKEN.findall(text)))
 
 
+def stems_of(words: Iterable[str], language: str) -> list[str]:
+    """Return the stem of each word; the words must be whole words, as TOKEN finds them."""
+    return list(map(_stem_table(_primary(language), False).__getitem__, words))
+
+
 def vocabulary(text: str, language: str) -> dict[str, str]:
     """Return folded word form -> stem for the different words of a text: the table in which a prefix is looked up."""
     table = _stem_table(_primary(language), False)

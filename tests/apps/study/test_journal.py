@@ -127,3 +127,30 @@ def test_coder_may_not_make_members(study, jonas, people):
     with pytest.raises(Refused) as refused:
         actions.add_member(study, people["stian"], "reader", by=jonas)
     assert refused.value.code == "not_allowed"
+
+
+def test_row_changed_twice_in_one_act_is_undone_and_done_again(study, ida):
+    old = add_case(study, ida, "Fjord")
+    with journal.act(study, by=ida, verb="case.change", about="case:x") as doing:
+        doing.update(old, name="Fjordvik")
+        doing.update(old, name="Fjordby")
+        new = doing.create(Case(study=study, key="ny", name="Ny"))
+        doing.update(new, name="Nyere")
+        gone = doing.create(Case(study=study, key="borte", name="Borte"))
+        doing.delete(gone)
+    assert journal.images(doing.entry)["study.Case"]["deleted"] == []
+
+    journal.undo(ida)
+    assert set(Case.objects.values_list("name", flat=True)) == {"Fjord"}
+    journal.redo(ida)
+    assert set(Case.objects.values_list("name", flat=True)) == {"Fjordby", "Nyere"}
+
+
+def test_row_changed_and_then_deleted_in_one_act_comes_back_as_it_was_before(study, ida):
+    case = add_case(study, ida, "Fjord")
+    with journal.act(study, by=ida, verb="case.delete", about="case:x") as doing:
+        doing.update(case, name="Fjordvik")
+        doing.delete(case)
+
+    journal.undo(ida)
+    assert Case.objects.get().name == "Fjord"

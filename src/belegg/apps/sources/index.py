@@ -16,7 +16,7 @@ from belegg.apps.sources.models import Text, Turn
 from belegg.apps.study import journal
 from belegg.apps.study.models import Study
 from belegg.apps.study.rows import chunks
-from belegg.method.words import STEMMERS, TOKEN, index_terms
+from belegg.method.words import STEMMERS, TOKEN, stems_of
 
 SHIFT = 20
 PIECE, OVERLAP = 236, 15
@@ -56,11 +56,19 @@ def refresh_turns(kind: str, rows: list[dict]) -> None:
 def refresh_texts(kind: str, rows: list[dict]) -> None:
     """Index a text anew when its language changed or when undo brought it back after its turns."""
     for row in rows:
-        turns = list(Turn.objects.filter(text_id=row["id"]).order_by("id").values("id", "start", "end", "role"))
+        of_text = Turn.objects.filter(text_id=row["id"])
+        turns = list(of_text.order_by("id").values("id", "start", "end", "role")) if has_turns(row["id"]) else []
         if turns:
             drop_turns([turn["id"] for turn in turns])
             if kind == "created":
                 add_turns(Text.objects.select_related("body", "study").get(pk=row["id"]), turns)
+
+
+def has_turns(text_id: int) -> bool:
+    """Say whether a text has turns; asked at every import, of a text that has none yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM sources_turn WHERE text_id = %s LIMIT 1", [text_id])
+        return cursor.fetchone() is not None
 
 
 def add_turns(text: Text, turns: Iterable[Mapping[str, Any]]) -> None:
@@ -83,7 +91,7 @@ def add_turns(text: Text, turns: Iterable[Mapping[str, Any]]) -> None:
 def pieces(words: str) -> Iterator[list[str]]:
     """Yield the word forms of a turn, cut into pieces. A turn may be a whole file of 50 MB in one line: then its words are not all held at once."""
     if len(words) <= MUCH:
-        yield from cut([word.casefold()[:LONGEST] for word in TOKEN.findall(words)])
+        yield from cut(forms_of(words))
         return
     waiting: list[str] = []
     for found in TOKEN.finditer(words):
@@ -92,6 +100,12 @@ def pieces(words: str) -> Iterator[list[str]]:
             yield waiting
             waiting = waiting[PIECE:]
     yield waiting  # at the least the overlap once more, which does no harm
+
+
+def forms_of(words: str) -> list[str]:
+    """Return the words without case, none longer than an index takes."""
+    forms = TOKEN.findall(words.casefold())
+    return [form[:LONGEST] for form in forms] if forms and max(map(len, forms)) > LONGEST else forms
 
 
 def cut(forms: list[str]) -> Iterator[list[str]]:
@@ -123,7 +137,7 @@ def lexemes(words: list[str]) -> str:
 def write_vocabulary(study_id: int, stemmer: str, forms: list[str]) -> None:
     """Note which stem each word form has, so that a search for a stem finds its forms."""
     language = next((language for language, name in STEMMERS.items() if name == stemmer), "")
-    stems = index_terms(" ".join(forms), language)  # in one go: a text has a thousand different words
+    stems = stems_of(forms, language)
     # A word that is its own stem need not be noted: search.forms_with_stem thinks of it.
     rows = [(study_id, stemmer, form, stem[:LONGEST]) for form, stem in zip(forms, stems, strict=True) if form != stem]
     with connection.cursor() as cursor:

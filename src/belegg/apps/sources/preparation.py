@@ -176,7 +176,7 @@ def as_text(day: Date | None) -> str:
 
 
 def cases_of(study: Study, keys: tuple[str, ...]) -> list[Case]:
-    found = {case.key: case for case in Case.objects.filter(study=study, key__in=keys)}
+    found = {case.key: case for case in Case.objects.filter(study=study, key__in=keys)} if keys else {}
     for key in keys:
         if key not in found:
             raise Refused("no_such_case", gettext_noop("There is no case %(key)s."), gettext_noop("Add it on the page Cases."), key=key)
@@ -185,15 +185,16 @@ def cases_of(study: Study, keys: tuple[str, ...]) -> list[Case]:
 
 def suggested_people(study: Study, recognition: Recognition, chosen: Mapping[str, str]) -> dict[str, str]:
     """Return who the speakers are: as chosen, else the person whose pseudonym the label is."""
-    known = {person.pseudonym.casefold(): person.key for person in Person.objects.filter(study=study)}
     labels = [speaker.label for speaker in recognition.speakers if speaker.role == "informant"]
+    everyone = Person.objects.filter(study=study).values_list("pseudonym", "key") if labels else ()
+    known = {pseudonym.casefold(): key for pseudonym, key in everyone}
     return {**{label: key for label in labels if (key := known.get(label.casefold()))}, **chosen}
 
 
 def people_of(study: Study, said: Mapping[str, str]) -> dict[str, Person | str]:
     """Return label -> person, or the pseudonym of a new one."""
     keys = [key for key in said.values() if key and not key.startswith("=")]
-    known = {person.key: person for person in Person.objects.filter(study=study, key__in=keys)}
+    known = {person.key: person for person in Person.objects.filter(study=study, key__in=keys)} if keys else {}
     chosen: dict[str, Person | str] = {}
     for label, key in said.items():
         if key.startswith("="):

@@ -176,6 +176,7 @@ def act(study: Study, *, by: Member, verb: str, about: str = "", why: str = "", 
         head = lock(study)
         doing = Act(study, by, verb, about, params, why)
         yield doing
+        doing.tables = coalesced(doing.tables)
         changed = any(table[kind] for table in doing.tables.values() for kind in ("created", "updated", "deleted"))
         if changed or doing.record:
             doing.entry = entry = note(head, doing)
@@ -184,10 +185,43 @@ def act(study: Study, *, by: Member, verb: str, about: str = "", why: str = "", 
                 Step.objects.create(entry=entry, member=by)
 
 
+def coalesced(tables: dict[str, dict]) -> dict[str, dict]:
+    """Return the tables with one image a row: a row created and then changed was created so, one changed twice was changed once, one created
+    and deleted never was. Undo compares the images with what stands, and in-between states never stood."""
+    return {label: _once_each(apps.get_model(label), table) for label, table in tables.items()}
+
+
+def _once_each(model: type[models.Model], table: dict) -> dict:
+    if not (table["updated"] or (table["created"] and table["deleted"])):
+        return table
+    at = _pk_at(model, table)
+    created = {row[at]: row for row in table["created"]}
+    updated: dict[object, tuple[Row, Row]] = {}
+    for before, after in table["updated"]:
+        pk = before[at]
+        if pk in created:
+            created[pk] = after
+        else:
+            updated[pk] = (updated[pk][0] if pk in updated else before, after)
+    deleted = []
+    for row in table["deleted"]:
+        if created.pop(row[at], None) is None:
+            deleted.append(updated.pop(row[at])[0] if row[at] in updated else row)
+    return {
+        **table,
+        "created": list(created.values()),
+        "updated": [pair for pair in updated.values() if pair[0] != pair[1]],
+        "deleted": deleted,
+    }
+
+
 def lock(study: Study) -> JournalHead:
     """Take the study's writers' lock until the end of the transaction (SQLite: the IMMEDIATE transaction holds it already)."""
-    JournalHead.objects.get_or_create(study=study)
-    return JournalHead.objects.select_for_update().get(study=study)
+    heads = JournalHead.objects.select_for_update()
+    if (head := heads.filter(study=study).first()) is None:
+        JournalHead.objects.get_or_create(study=study)
+        head = heads.get(study=study)
+    return head
 
 
 def note(head: JournalHead, doing: Act, undoes: JournalEntry | None = None) -> JournalEntry:

@@ -9,6 +9,8 @@ from pathlib import Path
 from belegg.method.errors import Refused, gettext_noop
 
 SUMMARY = "Bring files in as sources: text, Word, OpenDocument, RTF, HTML, PDF, captions, tables."
+# Files written in one transaction: others wait for the lock about as long as for one large file.
+AT_ONCE = 20
 EXAMPLE = 'belegg add interview-1.docx --case bergen --roles "I=interviewer,R=informant" --person "R=Informant 1"'
 
 
@@ -31,7 +33,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> list[dict]:
+    from django.db import transaction
+
     from belegg.apps.sources.preparation import Choices
+    from belegg.apps.study.rows import chunks
     from belegg.apps.study.rules import check_may
     from belegg.cli.store import acting_member
 
@@ -42,12 +47,14 @@ def run(options: argparse.Namespace) -> list[dict]:
         roles=pairs([options.roles] if options.roles else []), people={label: "=" + name for label, name in pairs(options.person).items()},
     )  # fmt: skip
     answer = []
-    for file in options.files:
-        try:
-            answer += add_file(Path(file), choices, member, again=options.again, dry_run=options.dry_run)
-        except Refused as refused:
-            answer.append(refusal(file, refused))
-            print(f"{file}: {refused.sentence()}", file=sys.stderr)
+    for files in chunks(options.files, AT_ONCE):
+        with transaction.atomic():  # a commit waits for the disk; the acts and the undo steps stay one a file
+            for file in files:
+                try:
+                    answer += add_file(Path(file), choices, member, again=options.again, dry_run=options.dry_run)
+                except Refused as refused:
+                    answer.append(refusal(file, refused))
+                    print(f"{file}: {refused.sentence()}", file=sys.stderr)
     return answer
 
 

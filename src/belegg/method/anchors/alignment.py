@@ -17,9 +17,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
+if TYPE_CHECKING:
+    import numpy as np  # where it is used, else: `words` needs spans alone, and the start of the program should not wait for arrays
 
 # Myers keeps one row per difference; 200 differences without any unique token between them is a rewritten stretch, not a correction.
 MOST_DIFFERENCES = 200
@@ -55,6 +56,8 @@ def certain_runs(old_body: str, new_body: str) -> list[Run]:
 
 
 def _offsets(tokens: Sequence[str]) -> np.ndarray:
+    import numpy as np
+
     at = np.zeros(len(tokens) + 1, dtype=np.int64)
     np.cumsum([len(token) for token in tokens], out=at[1:]) if tokens else None
     return at
@@ -62,6 +65,8 @@ def _offsets(tokens: Sequence[str]) -> np.ndarray:
 
 def _agreed(a: list[int], b: list[int]) -> list[_Block]:
     """Match from the front and from the back; keep what both put at the same place."""
+    import numpy as np
+
     front = np.full(len(a), -1, dtype=np.int64)
     back = np.full(len(a), -1, dtype=np.int64)
     for k in _blocks(a, b):

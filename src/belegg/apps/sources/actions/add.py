@@ -128,7 +128,9 @@ def write_source(doing: Act, new: NewSource, sha: str, suffix: str, named: dict[
 def keep_body(text: str) -> Body:
     """Return the body with these characters. Not part of the act: undoing an import leaves it, so that redo finds it."""
     sha = hashlib.sha256(text.encode()).hexdigest()
-    return Body.objects.get_or_create(sha256=sha, defaults={"text": text})[0]
+    body = Body(sha256=sha, text=text)
+    Body.objects.bulk_create([body], ignore_conflicts=True)
+    return body
 
 
 def person_for(doing: Act, said: Person | str, named: dict[str, Person]) -> Person:
