@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from belegg.apps.analysis.facts import Facts
-from belegg.apps.analysis.ground import AttributeRow, Ground, natural
+from belegg.apps.analysis.ground import AttributeRow, Ground
 from belegg.apps.analysis.selection import Places, Positions, pk_of
 from belegg.method.errors import Refused, gettext_noop
+from belegg.method.natural import natural
 
 COLUMN_KINDS = ("cases", "sources", "informants", "attribute")
 # The column of what has no value; no value is written like this.

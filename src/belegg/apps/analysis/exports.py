@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.translation import gettext
@@ -18,6 +17,7 @@ from belegg.apps.analysis.passages import quotations_of
 from belegg.apps.analysis.quotations import Asked, find
 from belegg.apps.coding.models import Code, Coding
 from belegg.apps.sources.models import Turn
+from belegg.apps.sources.queries import texts_in_order
 from belegg.apps.sources.search import bodies_of
 from belegg.apps.study import order
 from belegg.apps.study.attribute_table import wide_table
@@ -106,14 +106,16 @@ def coding_rows(study: Study) -> Iterator[tuple]:
     further: dict[int, list[str]] = {}
     for row, person in zip(facts.voice_row.tolist(), facts.voice_person.tolist(), strict=True):
         further.setdefault(int(facts.id[row]), []).append(people[person])
-    found = Coding.objects.filter(study=study).order_by("text_id", "start", "end", "code_id", "pk").values_list(
+    found = Coding.objects.filter(study=study).order_by("start", "end", "code_id", "pk").values_list(
         "text_id", "text__key", "text__body_id", "start", "end", "turn_first", "turn_last", "pk", "key", "sha256", "code_id", "coder_id",
         "round_id", "time", "speaker_id",
     )  # fmt: skip
     words = Words()
-    for text, rows in groupby(found.iterator(chunk_size=5000), key=lambda row: row[0]):
+    for text in texts_in_order(study):
         source = sources[ground.source_of[text]]
-        for _, key, body, start, end, first, last, pk, coding, sha256, code, coder, round, time, speaker in rows:
+        for _, key, body, start, end, first, last, pk, coding, sha256, code, coder, round, time, speaker in found.filter(
+            text=text
+        ).iterator(chunk_size=5000):
             heard = [people[speaker], *further.get(pk, ())] if speaker else further.get(pk, ())
             yield (
                 coding, key, source, start, end, sha256, codes[code].key, codes[code].name, members[coder], rounds[round],

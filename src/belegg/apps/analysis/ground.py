@@ -12,7 +12,9 @@ from belegg.apps.analysis.facts import Shelf
 from belegg.apps.coding.models import Code, Round
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.models import Part, Source, SourceCase, Text, Turn
+from belegg.apps.sources.queries import key_order
 from belegg.apps.study.models import Attribute, AttributeValue, Case, Member, Study
+from belegg.method.natural import natural
 
 
 class CodeRow(NamedTuple):
@@ -69,7 +71,7 @@ class Ground:
     study: Study
     codes: list[CodeRow]  # in tree order
     cases: list[CaseRow]  # in tree order
-    sources: list[SourceRow]  # in natural order of their ids
+    sources: list[SourceRow]  # by kind, then in natural order of their ids
     people: list[PersonRow]
     source_of: dict[int, int]  # text -> source
     current: set[int]  # the last version of each source's text
@@ -137,7 +139,7 @@ def load(study: Study) -> Ground:
         study=study,
         codes=in_tree_order(rows(CodeRow, Code.objects.filter(study=study), "parent_id", "position", "colour", name="name")),
         cases=cases,
-        sources=sorted(sources, key=lambda source: natural(source.key)),
+        sources=sorted(sources, key=lambda source: key_order(source.kind, source.key)),
         people=sorted(
             rows(PersonRow, Person.objects.filter(study=study), "case_id", name="pseudonym"), key=lambda person: natural(person.key)
         ),
@@ -165,20 +167,6 @@ def latest_values(study: Study) -> dict[tuple[int, int], str]:
     return {
         (case, attribute): value for case, attribute, value, _ in sorted(found, key=lambda row: (row[3] is not None, row[3] or Date.min))
     }
-
-
-def natural(key: str) -> list:
-    """Return a sort key that compares digits as numbers: int-2 before int-10."""
-    parts, digits = [], ""
-    for letter in key + "\0":
-        if letter.isdecimal():
-            digits += letter
-            continue
-        if digits:
-            parts.append((0, int(digits), ""))
-            digits = ""
-        parts.append((1, 0, letter))
-    return parts
 
 
 def in_tree_order(things: Iterable) -> list:

@@ -9,6 +9,7 @@ from django.db.models import Count
 from belegg.apps.coding.models import Coding, Looked, LookedState, Round
 from belegg.apps.coding.queries import rounds_of
 from belegg.apps.sources.models import Text
+from belegg.apps.sources.queries import key_order
 from belegg.apps.study.models import Member, Study
 from belegg.apps.study.rules import can
 
@@ -59,7 +60,7 @@ def round_grids(study: Study) -> tuple[list[Member], list[RoundGrid]]:
     members = Member.objects.filter(study=study).order_by("name", "pk")
     coders = [member for member in members if member.pk in active or (member.user_id and can(member, "code"))]
     texts = list(Text.objects.filter(study=study).select_related("source"))
-    texts.sort(key=lambda text: (text.source.kind, len(text.key), text.key))
+    texts.sort(key=lambda text: (key_order(text.source.kind, text.source.key), text.pk))
 
     def state(key: Place) -> str:
         return THROUGH if key in through else IN_PART if key in begun else NOT_BEGUN

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Case as Choose
+from django.db.models import Count, F, QuerySet, Sum, When
 from django.db.models.functions import Substr
 
 from belegg.apps.coding.models import Code, Coding, Round
 from belegg.apps.sources.models import Part, SourceCase
+from belegg.apps.sources.queries import texts_in_order
 from belegg.apps.study.models import Case, Member
+
+# A code used in more texts than this shows the rest in the order in which they were brought in: the database can't sort by a longer list.
+MOST_IN_ORDER = 300
 
 
 @dataclass(frozen=True)
@@ -69,4 +74,7 @@ def with_words(codings: QuerySet[Coding]) -> QuerySet[Coding]:
 
 def quotations_of(code: Code) -> QuerySet[Coding]:
     """Return the codings of a code with their words, by source and place."""
-    return with_words(Coding.objects.filter(code=code)).order_by("text__source__kind", "text__source__title", "text", "start", "end", "pk")
+    found = set(Coding.objects.filter(code=code).order_by().values_list("text", flat=True).distinct())
+    texts = [text for text in texts_in_order(code.study) if text in found]
+    place = Choose(*(When(text=text, then=at) for at, text in enumerate(texts[:MOST_IN_ORDER])), default=MOST_IN_ORDER)
+    return with_words(Coding.objects.filter(code=code)).order_by(place, "text", "start", "end", "pk")

@@ -11,7 +11,7 @@ from belegg.apps.sources import media
 from belegg.apps.sources.models import Body, Mark, Part, Source, SourceCase, Text, Turn
 from belegg.apps.study.models import Attribute, AttributeValue, Case, Member, Memo, Question, Study
 from belegg.formats.folder import Folder, records
-from belegg.formats.folder.cells import natural
+from belegg.method.natural import natural
 
 
 def folder_of(study: Study) -> Folder:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
@@ -11,6 +10,7 @@ from django.db.models import QuerySet
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.models import Source, SourceCase, SourceKind, Text, Turn
 from belegg.apps.study.models import Case, Study
+from belegg.method.natural import natural
 
 KIND_ORDER = {kind: at for at, kind in enumerate(SourceKind.values)}
 
@@ -40,11 +40,18 @@ def with_children(case: Case) -> list[int]:
 
 def in_key_order(sources: Iterable[Source]) -> list[Source]:
     """Return sources by kind and number: int-2 before int-10, interviews before documents."""
-    return sorted(sources, key=lambda source: (KIND_ORDER.get(source.kind, 9), natural(source.key)))
+    return sorted(sources, key=lambda source: key_order(source.kind, source.key))
 
 
-def natural(key: str) -> list:
-    return [int(part) if at % 2 else part for at, part in enumerate(re.split(r"(\d+)", key))]
+def key_order(kind: str, key: str) -> tuple:
+    """Return the sort key of a source with this kind and id."""
+    return KIND_ORDER.get(kind, 9), natural(key)
+
+
+def texts_in_order(study: Study) -> list[int]:
+    """Return the ids of a study's texts: sources in key order, the versions of one as they came about."""
+    rows = Text.objects.filter(study=study).values_list("pk", "source__kind", "source__key")
+    return [pk for pk, kind, key in sorted(rows, key=lambda row: (key_order(row[1], row[2]), row[0]))]
 
 
 def texts_of(sources: Collection[Source]) -> dict[int, list[Text]]:

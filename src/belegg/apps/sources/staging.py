@@ -30,6 +30,7 @@ from belegg.formats import READERS
 from belegg.formats.document import suffix
 from belegg.method.errors import Refused, gettext_noop
 from belegg.method.file_names import may_name_a_person
+from belegg.method.natural import natural
 from belegg.method.sentences import words
 
 # What nobody has looked at for so long is cleared away when the next file comes.
@@ -134,11 +135,7 @@ def waiting_files(member: Member) -> list[Waiting]:
     known: dict[str, str] = {}
     for sha, key in sources:
         known.setdefault(sha, key)
-    return [replace(file, imported_as=known.get(file.sha, "")) for file in sorted(found, key=lambda file: natural(file.name))]
-
-
-def natural(name: str) -> list:
-    return [int(part) if at % 2 else part.casefold() for at, part in enumerate(re.split(r"(\d+)", name))]
+    return [replace(file, imported_as=known.get(file.sha, "")) for file in sorted(found, key=lambda file: natural(file.name.casefold()))]
 
 
 def waiting_file(member: Member, sha: str) -> Waiting:

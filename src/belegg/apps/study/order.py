@@ -149,6 +149,20 @@ def step(thing: Twig, things: Iterable[Twig], direction: str) -> Place | None:
     return steps[direction]()
 
 
+def named_place(thing: Any, things: Iterable[Any], parent: str, before: str = "") -> Place:
+    """Return the place below `parent` (an id, "" for the top) before one of the things there ("" for the last place).
+
+    Raises Refused("not_found") where a name is of something no longer there.
+    """
+    things = list(things)
+    by_key = {one.key: one for one in things}
+    if (parent and parent not in by_key) or (before and before not in by_key):
+        raise Refused("not_found", gettext_noop("The place it should go to is no longer there."), gettext_noop("Reload the page."))
+    pk = by_key[parent].pk if parent else None
+    siblings = [one.key for one in children(things).get(pk, []) if one.pk != thing.pk]
+    return Place(pk, siblings.index(before) if before in siblings else len(siblings))
+
+
 def _beside_parent(parent: int, below: dict) -> Place:
     for grandparent, group in below.items():
         for n, other in enumerate(group):

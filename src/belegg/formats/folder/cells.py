@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from belegg.method.errors import Refused, gettext_noop
+from belegg.method.natural import natural
 from belegg.method.recording_times import format_time, parse_time
 
 
@@ -33,11 +34,6 @@ class Kind:
 def cell(kind: Kind) -> Any:
     """Declare a field of a record as a cell of `kind`."""
     return field(metadata={"kind": kind})
-
-
-def natural(value: str) -> list:
-    """Return a sort key in which digits compare as numbers: int-2 before int-10."""
-    return [int(part) if at % 2 else part for at, part in enumerate(re.split(r"(\d+)", value))]
 
 
 _KEY = re.compile(r"[a-z0-9_-]{1,60}")

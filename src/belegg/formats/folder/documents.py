@@ -12,9 +12,10 @@ from typing import Any
 import tomli_w
 
 from belegg.formats.folder import records
-from belegg.formats.folder.cells import Bad, natural
+from belegg.formats.folder.cells import Bad
 from belegg.formats.folder.tables import Fault, in_tree_order
 from belegg.method.errors import gettext_noop
+from belegg.method.natural import natural
 
 FORMAT = 1
 _LINE = re.compile(r"line (\d+)")

@@ -10,8 +10,9 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from belegg.formats.folder import records
-from belegg.formats.folder.cells import Bad, Kind, natural
+from belegg.formats.folder.cells import Bad, Kind
 from belegg.method.errors import gettext_noop
+from belegg.method.natural import natural
 
 # A summary or a note may be longer than the 128 KB the csv module allows a cell.
 csv.field_size_limit(2**31 - 1)

@@ -11,6 +11,8 @@ from belegg.apps.coding import merging as acts
 from belegg.apps.coding.codebook import below
 from belegg.apps.coding.models import Code, Coding
 from belegg.apps.coding.usage import quotations_of
+from belegg.apps.sources.models import Source
+from belegg.apps.sources.queries import in_key_order
 from belegg.apps.study.seen import stamp
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
@@ -71,9 +73,7 @@ def split(request: StudyRequest, key: str) -> HttpResponse:
         return redirect("code", request.study.key, tried.made.key)
     source = request.GET.get("source", "")
     quotations = quotations_of(found)
-    sources = dict(
-        Coding.objects.filter(code=found).order_by("text__source__title").values_list("text__source__key", "text__source__title")
-    )
+    sources = {source.key: source.title for source in in_key_order(Source.objects.filter(texts__codings__code=found).distinct())}
     if source in sources:
         quotations = quotations.filter(text__source__key=source)
     total = quotations.count()

@@ -123,7 +123,10 @@ def change(request: StudyRequest, key: str) -> HttpResponse:
 def move(request: StudyRequest, key: str) -> HttpResponse:
     """Move a code: one `step` (up, down, in, out), or below `parent` ("" is the top) `before` one of the codes there ("": last)."""
     found, everything = code_of(request, key), list(Code.objects.filter(study=request.study))
-    place = stepped(found, everything, request.POST["step"]) if "step" in request.POST else named(request, found, everything)
+    if "step" in request.POST:
+        place = stepped(found, everything, request.POST["step"])
+    else:
+        place = order.named_place(found, everything, request.POST.get("parent", ""), request.POST.get("before", ""))
     parent = next((one for one in everything if one.pk == place.parent), None)
     acts.move_code(found, by=request.member, parent=parent, at=place.at)
     where = _("below %(name)s") % {"name": parent.name} if parent else _("at the top")
@@ -136,16 +139,6 @@ def stepped(code: Code, everything: list[Code], step: str) -> order.Place:
     if place is None:
         raise Refused("no_step", gettext_noop("'%(name)s' can't be moved further that way."), name=code.name)
     return place
-
-
-def named(request: StudyRequest, code: Code, everything: list[Code]) -> order.Place:
-    by_key = {one.key: one for one in everything}
-    parent, before = request.POST.get("parent", ""), request.POST.get("before", "")
-    if (parent and parent not in by_key) or (before and before not in by_key):
-        raise Refused("not_found", gettext_noop("That code is no longer there."), gettext_noop("Reload the page."))
-    pk = by_key[parent].pk if parent else None
-    siblings = [one.key for one in order.children(everything).get(pk, []) if one.pk != code.pk]
-    return order.Place(pk, siblings.index(before) if before in siblings else len(siblings))
 
 
 @study_page("edit", room="codes")

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from belegg.apps.analysis.overview import case_lines
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.models import Source
+from belegg.apps.sources.queries import in_key_order
 from belegg.apps.study import cases as acts
 from belegg.apps.study import order
 from belegg.apps.study.attributes import latest_values
@@ -21,11 +22,12 @@ from belegg.apps.study.memos import find_memos
 from belegg.apps.study.models import Attribute, AttributeValue, Case, Study
 from belegg.apps.study.rules import can, check_may
 from belegg.apps.study.seen import stamp
+from belegg.method.natural import natural
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.field.forms import CaseForm, NewCase
 from belegg.web.field.shown import shown
-from belegg.web.field.trees import Branch, choices, flat, tree, without
+from belegg.web.field.trees import Branch, asked_place, choices, flat, tree, without
 
 
 class GridCell(NamedTuple):
@@ -144,8 +146,8 @@ def about(case: Case) -> dict:
             (attribute, [(row, shown(row.value, attribute.type)) for row in values.get((case.pk, attribute.pk), [])])
             for attribute in attributes_of(study)
         ],
-        "people": Person.objects.filter(study=study, case=case).order_by("pseudonym"),
-        "sources": Source.objects.filter(study=study, in_cases__case=case).order_by("kind", "title"),
+        "people": sorted(Person.objects.filter(study=study, case=case), key=lambda person: natural(person.pseudonym)),
+        "sources": in_key_order(Source.objects.filter(study=study, in_cases__case=case)),
         "memos": find_memos(study, target=f"case:{case.key}"),
     }
 
@@ -153,19 +155,12 @@ def about(case: Case) -> dict:
 @require_POST
 @study_page("edit", room="field")
 def move(request: StudyRequest, key: str) -> HttpResponse:
-    """Move a case one step (`step`: up, down, in, out), or below another (`parent`: its id, "" for the top)."""
+    """Move a case one step, or to a place (see `asked_place`)."""
     found = case_of(request, key)
-    cases = list(Case.objects.filter(study=request.study))
-    if "step" in request.POST:
-        place = order.step(found, cases, request.POST["step"])
-        if place:
-            parent = next((case for case in cases if case.pk == place.parent), None)
-            acts.move_case(found, by=request.member, parent=parent, at=place.at)
-    else:
-        wanted = request.POST.get("parent", "")
-        parent = get_object_or_404(Case, study=request.study, key=wanted) if wanted else None
-        acts.move_case(found, by=request.member, parent=parent)
-    messages.success(request, _("The case %(name)s is moved.") % {"name": found.name})
+    place, parent = asked_place(request.POST, found, list(Case.objects.filter(study=request.study)))
+    if place:
+        acts.move_case(found, by=request.member, parent=parent, at=place.at)
+        messages.success(request, _("The case %(name)s is moved.") % {"name": found.name})
     return HttpResponseRedirect(place_of(request.study, key))
 
 

@@ -16,9 +16,11 @@ from belegg.apps.coding.models import Coding, Voice
 from belegg.apps.privacy import actions as acts
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.models import Source, Turn
+from belegg.apps.sources.queries import in_key_order
 from belegg.apps.study.models import Case, Study
 from belegg.apps.study.rules import can, check_may
 from belegg.apps.study.seen import stamp
+from belegg.method.natural import natural
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.field.forms import PersonForm
@@ -35,7 +37,7 @@ def people_lines(study: Study) -> list[PersonLine]:
     spoken = Turn.objects.filter(study=study, person__isnull=False).values_list("person_id").annotate(n=Count("text_id", distinct=True))
     texts: dict[int, int] = dict(spoken)
     people = Person.objects.filter(study=study).select_related("case")
-    return [PersonLine(person, texts.get(person.pk, 0)) for person in sorted(people, key=lambda person: (len(person.key), person.key))]
+    return [PersonLine(person, texts.get(person.pk, 0)) for person in sorted(people, key=lambda person: natural(person.key))]
 
 
 def place_of(study: Study) -> str:
@@ -86,9 +88,9 @@ def person(request: StudyRequest, key: str) -> HttpResponse:
         "form": form,
         "seen": stamp(now) if tried.conflict else seen,
         "conflict": tried.conflict,
-        "sources": Source.objects.filter(study=study, texts__turns__person=found).distinct().order_by("title"),
+        "sources": in_key_order(Source.objects.filter(study=study, texts__turns__person=found).distinct()),
         "codings": Coding.objects.filter(speaker=found).count() + Voice.objects.filter(person=found).count(),
-        "others": Person.objects.filter(study=study).exclude(pk=found.pk).order_by("pseudonym"),
+        "others": sorted(Person.objects.filter(study=study).exclude(pk=found.pk), key=lambda person: natural(person.pseudonym)),
         "may_edit": can(request.member, "edit"),
     }
     return render(request, "field/person.html", context, status=tried.status)

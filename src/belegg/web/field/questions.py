@@ -10,14 +10,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from belegg.apps.study import order
 from belegg.apps.study import questions as acts
 from belegg.apps.study.models import Question, Study
 from belegg.apps.study.seen import stamp
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.field.forms import NewQuestion, QuestionForm
-from belegg.web.field.trees import choices, tree
+from belegg.web.field.trees import asked_place, choices, tree
 
 
 def place_of(study: Study, key: str = "") -> str:
@@ -69,10 +68,8 @@ def change(request: StudyRequest, key: str) -> HttpResponse:
 @study_page("edit", room="field")
 def move(request: StudyRequest, key: str) -> HttpResponse:
     found = question_of(request, key)
-    questions = list(Question.objects.filter(study=request.study))
-    place = order.step(found, questions, request.POST.get("step", ""))
+    place, parent = asked_place(request.POST, found, list(Question.objects.filter(study=request.study)))
     if place:
-        parent = next((question for question in questions if question.pk == place.parent), None)
         acts.move_question(found, by=request.member, parent=parent, at=place.at)
         messages.success(request, _("The question is moved."))
     return HttpResponseRedirect(place_of(request.study, key))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import models
+from django.http import QueryDict
 
 from belegg.apps.study import order
 
@@ -40,6 +41,16 @@ def steps(at: int, siblings: int, depth: int) -> set[str]:
 def flat(branches: Iterable[Branch]) -> list[Branch]:
     """Return all branches, parents before their children."""
     return [one for branch in branches for one in (branch, *flat(branch.children))]
+
+
+def asked_place(asked: QueryDict, thing: models.Model, things: list) -> tuple[order.Place | None, models.Model | None]:
+    """Return where a request wants a thing, and what it shall stand below: one `step` (up, down, in, out; None where the way ends), or below
+    `parent` ("" is the top) `before` one of the things there ("": last)."""
+    if "parent" in asked:
+        place: order.Place | None = order.named_place(thing, things, asked["parent"], asked.get("before", ""))
+    else:
+        place = order.step(thing, things, asked.get("step", ""))
+    return place, next((one for one in things if place and one.pk == place.parent), None)
 
 
 def choices(branches: Iterable[Branch], label=str) -> list[tuple[str, str]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from belegg.apps.coding.models import Coding
 from belegg.apps.coding.queries import code_rows
 from belegg.apps.sources.models import Source
+from belegg.apps.sources.queries import in_key_order
 from belegg.apps.study.memos import target_titles
 from belegg.apps.study.models import Case, Study
 
@@ -69,7 +70,7 @@ def _passages(study: Study, keys: set[str]) -> dict[str, str]:
 def target_choices(study: Study, now: str = "study") -> list:
     """Return what a memo can be put on, grouped by kind, for a select. A coding is offered only where the memo is on it already."""
     cases = Case.objects.filter(study=study).order_by("name").values_list("key", "name")
-    sources = Source.objects.filter(study=study).order_by("kind", "title").values_list("key", "title")
+    sources = [(source.key, source.title) for source in in_key_order(Source.objects.filter(study=study))]
     codes = [(row.code.key, "\u2003" * row.depth + row.code.name) for row in code_rows(study)]
     groups: list = [("study", _("The study as a whole"))]
     for kind, label, things in (("case", _("Cases"), cases), ("source", _("Sources"), sources), ("code", _("Codes"), codes)):

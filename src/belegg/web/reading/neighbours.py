@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from belegg.apps.sources.models import SourceCase, Text
+from belegg.apps.sources.queries import key_order
 
 # A study with more texts than this shows those of the same case only; the sources page has them all.
 MOST_SHOWN = 80
@@ -39,11 +41,6 @@ def neighbours(text: Text) -> list[Group]:
     return groups
 
 
-def by_key(texts) -> list[Text]:
-    """Return texts in the order of their sources' ids, int-2 before int-10."""
-
-    def natural(text: Text):
-        name, _hyphen, number = text.source.key.rpartition("-")
-        return (name, int(number)) if number.isdigit() else (text.source.key, 0)
-
-    return sorted(texts, key=natural)
+def by_key(texts: Iterable[Text]) -> list[Text]:
+    """Return texts in the order of the list of sources: interviews before documents, int-2 before int-10."""
+    return sorted(texts, key=lambda text: key_order(text.source.kind, text.source.key))
