@@ -1,4 +1,5 @@
 from belegg.formats import read
+from belegg.method.transcript import uncovered
 
 
 def turns(name, source):
@@ -50,3 +51,43 @@ def test_names_before_the_words_are_speakers():
 
 def test_guessed_roles_are_asked_about():
     assert not read("a.vtt", b"WEBVTT\n\n00:01.000 --> 00:02.000\n<v A>Ja?</v>\n<v B>Nei.</v>\n").recognition().certain
+
+
+THREE = """WEBVTT
+
+00:01.000 --> 00:02.000
+<v Kari>Hva så?</v>
+
+00:02.000 --> 00:05.000
+<v Musikk>trommer</v>
+
+00:05.000 --> 00:06.000
+<v Ola>Ja.</v>
+"""
+
+
+def times(recognition):
+    return [(turn.speaker, turn.time_start, turn.time_end) for turn in recognition.turns]
+
+
+def test_who_is_not_a_speaker_leaves_the_times_of_the_others():
+    document = read("a.vtt", THREE.encode())
+    recognition = document.recognition(not_speakers=("musikk",))
+
+    assert times(recognition) == [("Kari", 1000, 5000), ("Ola", 5000, 6000)]
+    assert [document.body[turn.start : turn.end] for turn in recognition.turns] == ["Hva så?\nMusikk: trommer", "Ja."]
+    assert times(document.recognition(not_speakers=("Kari",))) == [("", 1000, 2000), ("Musikk", 2000, 5000), ("Ola", 5000, 6000)]
+    assert uncovered(document.body, recognition.turns) == []
+
+
+def test_looking_for_speakers_anew_keeps_the_times():
+    document = read("a.vtt", THREE.encode())
+
+    assert times(document.recognition(shapes=())) == [("", 1000, 2000), ("", 2000, 5000), ("", 5000, 6000)]
+    assert times(document.recognition(roles={"kari": "interviewer", "ola": "informant"})) == [("Kari", 1000, 5000), ("Ola", 5000, 6000)]
+
+
+def test_no_time_is_made_up_inside_a_cue():
+    document = read("a.srt", b"1\n00:00:01,000 --> 00:00:09,000\nSpeaker A og noe\n\n2\n00:00:09,000 --> 00:00:10,000\nmer\n")
+
+    assert times(document.recognition(shapes=())) == [("", 1000, 10_000)]

@@ -1,4 +1,11 @@
+import pytest
+
 from belegg.formats import read
+from belegg.method.errors import Refused
+
+
+def body_of(page):
+    return read("a.html", page).body
 
 
 def body(source):
@@ -37,4 +44,19 @@ def test_bold_name_is_a_label():
 
 
 def test_deep_page_is_read():
-    assert read("a.html", b"<div>" * 200 + b"ord" + b"</div>" * 200).body == "ord"
+    page = b"<p>foran</p>" + b"<div>" * 1000 + b"ord" + b"</div>" * 1000 + b"<p>etter</p>"
+
+    assert read("a.html", page).body == "foran\nord\netter"
+
+
+def test_page_that_is_read_only_in_part_is_refused():
+    with pytest.raises(Refused) as refusal:
+        read("a.html", b"<p>foran</p>" + b"<div>" * 200_000 + b"ord")
+    assert refusal.value.code == "page_too_deep"
+
+
+@pytest.mark.parametrize("name", ["punycode", "unicode_escape", "UTF-7", "utf-16", "idna", "base64", "no-such-thing"])
+def test_declared_encoding_that_no_page_has_is_not_believed(name):
+    page = f"<meta charset={name}><p>C:\\ny på +ADw-".encode() + b" ord" * 200_000
+
+    assert body_of(page).startswith("C:\\ny på +ADw- ord")

@@ -80,6 +80,21 @@ def lying_zip(name):
     return out.getvalue()
 
 
+def sheet(rows):
+    """Return a workbook whose one sheet has these rows of XML."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(xlsx([["a"]]))) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData></worksheet>' if "sheet1.xml" in name else old.read(name)
+            new.writestr(name, content)
+    return out.getvalue()
+
+
+def written(place, words):
+    return f'<c r="{place}" t="inlineStr"><is><t>{words}</t></is></c>'
+
+
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
@@ -98,6 +113,9 @@ def lying_zip(name):
         ("a.txt", bytes(range(256)) * 4, "file_not_readable"),
         ("a.docx", docx_xml("<w:p/>"), "file_without_words"),
         ("a.vtt", b"WEBVTT\n\n", "file_not_readable"),
+        ("a.odt", odt(('<text:p>' + '<text:s text:c="999"/>' * 1000 + "</text:p>") * 20), "file_unpacks_too_large"),
+        ("a.xlsx", sheet("".join(f'<row r="{n}">{written(f"XFD{n}", "x")}</row>' for n in range(1, 400))), "table_too_large"),
+        ("a.csv", b"a\n" + b"," * 3_000_000 + b"x\nx\n", "table_too_large"),
     ],
     ids=lambda value: str(value)[:24] if not isinstance(value, bytes) else "",
 )  # fmt: skip
@@ -123,3 +141,36 @@ def test_fifty_megabytes_of_text_are_read():
 
     assert len(document.body) == 36 * 1_350_000 + 1_350_000
     assert time.perf_counter() - began < 10
+
+
+def test_workbook_whose_row_has_any_number_is_read():
+    data = sheet(
+        f'<row r="1">{written("A1", "ord")}</row><row r="2">{written("A2", "x")}</row><row r="999999999999">{written("A9", "y")}</row>'
+    )
+
+    assert read("a.xlsx", data).rows == (("x",),)
+
+
+def test_tables_in_tables_are_read_in_time():
+    deep = 60
+    body = "<w:tbl><w:tr><w:tc>" * deep + "<w:p><w:r><w:t>x</w:t></w:r></w:p>" * 100_000 + "</w:tc></w:tr></w:tbl>" * deep
+    began = time.perf_counter()
+
+    assert read("a.docx", docx_xml(body)).body.count("x") == 100_000
+    assert time.perf_counter() - began < 20
+
+
+def test_accents_without_end_are_read_in_time():
+    began = time.perf_counter()
+
+    assert len(read("a.txt", ("e" + "\u0301\u0323" * 200_000).encode()).body) == 399_999 + 1
+    assert time.perf_counter() - began < 10
+
+
+def test_more_lines_than_fit_the_memory_are_refused(monkeypatch):
+    monkeypatch.setattr("belegg.formats.MOST_LINES", 3)
+
+    assert read("a.txt", b"a\n\n\n\n\nb\nc").body
+    with pytest.raises(Refused) as refusal:
+        read("a.txt", b"a\nb\nc\nd\ne")
+    assert refusal.value.code == "file_has_too_many_lines"

@@ -45,3 +45,9 @@ def test_markdown_keeps_its_signs_and_gives_its_heading_as_title():
 
 def test_file_name_is_the_title():
     assert read("C:\\intervjuer\\Intervju 1.txt", b"Hei").title == "Intervju 1"
+
+
+def test_halves_of_characters_written_as_utf_8_are_joined():
+    data = "I: Blå ".encode() + "\ud83d\ude42".encode("utf-8", "surrogatepass") + " og \ud800.\n".encode("utf-8", "surrogatepass")
+
+    assert read("a.txt", data).body == "I: Blå 🙂 og \ufffd.\n"

@@ -57,3 +57,9 @@ def test_offset_behind_windows_line_ends_is_carried():
     assert stored == "a\nblå\nc"
     assert [offsets.carry(place) for place in (1, 2, 4, 8, 10)] == [0, 1, 2, 5, 6]
     assert not offsets.is_exact(7)
+
+
+@given(st.lists(st.sampled_from("e\u0301\u0323\u0327\u0344\u0f73\u0f71\uac00\u11a7a"), min_size=70, max_size=200).map("".join))
+def test_long_runs_of_marks_come_out_as_unicode_says(source):
+    assert normalise(source) == unicodedata.normalize("NFC", source)
+    assert normalise_with_offsets(source)[0] == unicodedata.normalize("NFC", source)

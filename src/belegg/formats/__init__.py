@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 
@@ -20,6 +21,9 @@ Reader = Callable[[bytes, str], Document | Table]
 
 # Recordings and pictures are larger, but nothing that is text is.
 LARGEST_FILE = 256 * 2**20
+# Each line with words may become a turn. 256 MB of real text have fewer than half as many; a file of one-letter lines would fill the memory.
+MOST_LINES = 2_000_000
+_LINE_WITH_WORDS = re.compile(r"\S[^\n]*")
 
 
 def _reader(module: str, function: str = "read") -> Reader:
@@ -71,7 +75,19 @@ def read(name: str, data: bytes) -> Document | Table:
             gettext_noop("There are no words in the file."),
             gettext_noop("Look whether the right file was chosen; pictures of text must be turned into text first."),
         )
+    if isinstance(found, Document):
+        _check_lines(found.body)
     return found
+
+
+def _check_lines(body: str) -> None:
+    if body.count("\n") > MOST_LINES and sum(1 for _ in _LINE_WITH_WORDS.finditer(body)) > MOST_LINES:
+        raise Refused(
+            "file_has_too_many_lines",
+            gettext_noop("The file has more than %(most)d lines."),
+            gettext_noop("Divide it, or join its lines to paragraphs."),
+            most=MOST_LINES,
+        )
 
 
 def _check(ending: str, data: bytes) -> None:

@@ -40,11 +40,12 @@ def open_archive(data: bytes, kind: str) -> zipfile.ZipFile:
     unpacked = sum(member.file_size for member in members)
     largest = max((member.file_size for member in members if member.filename.endswith((".xml", ".rels"))), default=0)
     if largest > MOST_XML or unpacked > MOST_UNPACKED or (unpacked > RATIO_COUNTS_FROM and unpacked > HIGHEST_RATIO * len(data)):
-        raise _too_large()
+        raise too_large()
     return archive
 
 
-def _too_large() -> Refused:
+def too_large() -> Refused:
+    """Return the refusal of a small file that would become a huge one."""
     return Refused(
         "file_unpacks_too_large",
         gettext_noop("The file would unpack to more than can be read safely."),

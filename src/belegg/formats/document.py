@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 
@@ -59,16 +59,51 @@ class Document:
     has_guessed_roles: bool = False
 
     def recognition(self, shapes=None, roles: Mapping[str, str] | None = None, *, not_speakers=()) -> Recognition:
-        """Return the turns: those of the format, or those the text itself shows. The arguments are a person's corrections."""
-        if self.turns is not None and shapes is None and not roles and not not_speakers:
-            guessed = assign_roles(self.body, self.turns, "format")
-            return guessed if self.has_guessed_roles else Recognition(self.turns, _stated(self.turns, guessed), "format")
-        return recognise(self.body, shapes, roles, bold=self.bold, not_speakers=not_speakers)
+        """Return the turns: those of the format, or those the text itself shows. The arguments are a person's corrections.
+
+        The times of the format are kept also where the text is looked through anew.
+        """
+        if self.turns is not None and shapes is None and not roles:
+            turns = _without_speakers(self.turns, not_speakers)
+            guessed = assign_roles(self.body, turns, "format")
+            return guessed if self.has_guessed_roles else Recognition(turns, _stated(turns, guessed), "format")
+        found = recognise(self.body, shapes, roles, bold=self.bold, not_speakers=not_speakers)
+        return replace(found, turns=_with_times(found.turns, self.turns)) if self.turns else found
 
 
 def _stated(turns: tuple[Turn, ...], guessed: Recognition) -> tuple[Speaker, ...]:
     roles = {turn.speaker: turn.role for turn in turns if turn.speaker}
     return tuple(replace(speaker, role=roles[speaker.label], certain=True) for speaker in guessed.speakers)
+
+
+def _without_speakers(turns: Sequence[Turn], refused: Collection[str]) -> tuple[Turn, ...]:
+    """Return the turns with the labels that are no speakers made words: of the turn before, or of nobody's where there is none."""
+    names = {label.casefold() for label in refused}
+    kept: list[Turn] = []
+    for turn in turns:
+        if turn.speaker.casefold() not in names or not turn.speaker:
+            kept.append(turn)
+        elif kept:
+            kept[-1] = replace(kept[-1], end=turn.end, time_end=turn.time_end if turn.time_end is not None else kept[-1].time_end)
+        else:
+            kept.append(replace(turn, start=turn.head, speaker="", role="", person=""))
+    return tuple(replace(turn, n=n) for n, turn in enumerate(kept, 1)) if names else tuple(turns)
+
+
+def _with_times(turns: Sequence[Turn], timed: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Return the turns with the time at which one of `timed` begins or ends inside them; no time is made up for a turn in the middle of one."""
+    found, at = [], 0
+    for turn in turns:
+        first, last = None, None
+        while at < len(timed) and timed[at].head < turn.end:
+            first = timed[at].time_start if first is None and timed[at].head >= turn.head else first
+            if timed[at].end > turn.end:
+                break
+            last = timed[at].time_end
+            at += 1
+        start = first if turn.time_start is None else turn.time_start
+        found.append(replace(turn, time_start=start, time_end=last if turn.time_end is None else turn.time_end))
+    return tuple(found)
 
 
 _INDENT = re.compile(r"\s*")

@@ -86,9 +86,7 @@ def _lines(container) -> Iterator[tuple[str, int]]:
 
 
 def _rows(table) -> Iterator[tuple[str, int]]:
-    for row in table.iter():
-        if local_name(row) != "tr" or next(a for a in row.iterancestors() if local_name(a) == "tbl") is not table:
-            continue
+    for row in _table_rows(table):
         if any(local_name(sign) == "del" for properties in row if local_name(properties) == "trPr" for sign in properties):
             continue
         cells = [list(_lines(cell)) for cell in _cells(row)]
@@ -97,6 +95,16 @@ def _rows(table) -> Iterator[tuple[str, int]]:
         # Only the last cell may run over several lines: they then read as going on, as the words beside a speaker's name do.
         first = [" ".join(text.replace("\n", " ") for text, _ in lines).strip() for lines in cells[:-1]]
         yield "\t".join([*first, "\n".join(text for text, _ in cells[-1])]), 0
+
+
+def _table_rows(container) -> Iterator:
+    """Yield the table's own rows; those of a table inside a cell come with the cell. Each element is visited once, however deep they nest."""
+    for child in container:
+        tag = local_name(child)
+        if tag == "tr":
+            yield child
+        elif tag and tag not in ("tbl", "tc"):
+            yield from _table_rows(child)
 
 
 def _cells(row) -> Iterator:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 
 from belegg.formats.archive import local_name
 from belegg.formats.document import Document, assemble, stem, unreadable
 from belegg.formats.text import decode
-from belegg.method.errors import gettext_noop
+from belegg.method.errors import Refused, gettext_noop
 
 KIND = gettext_noop("a web page (.html)")
 _BLOCKS = frozenset(
@@ -17,6 +18,9 @@ _BLOCKS = frozenset(
 )
 _NO_WORDS = frozenset("script style head template noscript svg math iframe object audio video canvas select datalist noframes".split())
 _FOLD = re.compile(r"[ \t\r\n\f]+")
+# Python's codecs that no page is written in: punycode takes hours over a megabyte, and what could be read to find the word "utf-16" is not
+# in UTF-16.
+_NOT_ON_PAGES = re.compile(r"punycode|idna|(?:raw.)?unicode.?escape|utf.?7|utf.?16|utf.?32|undefined", re.IGNORECASE)
 _DECLARED = re.compile(rb"<meta[^>]{0,200}charset=[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 
 
@@ -25,13 +29,20 @@ def read(data: bytes, name: str) -> Document:
     from lxml import etree
 
     source, notices = _decode(data)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    # huge_tree: without it libxml2 reads no further than where a page nests deeper than 256. Entities are not expanded in HTML either way.
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(source.replace("\x00", "").encode("utf-8", "replace"), parser)
     except etree.LxmlError as error:
         raise unreadable(KIND) from error
     if root is None:
         raise unreadable(KIND)
+    if any("depth" in error.message for error in parser.error_log):
+        raise Refused(
+            "page_too_deep",
+            gettext_noop("The page nests its parts deeper than can be read."),
+            gettext_noop("Open it in a browser, copy its text into a .txt file and import that."),
+        )
     body, bold = assemble(_lines(root))
     title = " ".join(next(("".join(element.itertext()) for element in root.iter("title")), "").split())
     return Document(body, notices=notices, title=title or stem(name), bold=bold)
@@ -43,7 +54,8 @@ def _decode(data: bytes):
         # Browsers take latin-1 for Windows-1252, and so do the programs that write the word.
         encoding = {"iso-8859-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252"}.get(name := declared[1].decode().lower(), name)
         try:
-            return data.decode(encoding), ()
+            if not _NOT_ON_PAGES.match(codecs.lookup(encoding).name):
+                return data.decode(encoding), ()
         except (LookupError, UnicodeDecodeError):
             pass
     return decode(data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from belegg.formats.archive import attribute, local_name, open_archive, read_xml
+from belegg.formats.archive import attribute, local_name, open_archive, read_xml, too_large
 from belegg.formats.document import Document, Notice, assemble, stem, unreadable
 from belegg.method.errors import Refused, gettext_noop
 
@@ -20,7 +20,8 @@ _LEFT_OUT = {
 _NO_WORDS = frozenset("note annotation annotation-end tracked-changes frame text-box forms sequence-decls variable-decls ruby-text".split())
 # <text:s text:c="n"/> may claim any number of spaces; nobody types more than this in a row.
 MOST_SPACES = 1000
-MOST_CHARACTERS = 200_000_000
+# … and a file of spaces alone, each written as a thousand, would grow thirtyfold beyond what its XML may be.
+MOST_SPACES_IN_ALL = 10_000_000
 
 
 def read(data: bytes, name: str) -> Document:
@@ -32,6 +33,8 @@ def read(data: bytes, name: str) -> Document:
     body = next((element for element in root.iter() if local_name(element) == "text" and "office" in element.tag), None)
     if body is None:
         raise unreadable(KIND)
+    if sum(_spaces(element) for element in body.iter() if local_name(element) == "s") > MOST_SPACES_IN_ALL:
+        raise too_large()
     text, _ = assemble((line, 0) for line in _lines(body))
     return Document(text, notices=_left_out(body), title=stem(name))
 
@@ -61,7 +64,7 @@ _BLANK = re.compile(r"[ \t\r\n]+")
 def _paragraph(paragraph) -> str:
     """Return the words of a paragraph; folding runs over the borders of spans (OpenDocument 1.2, 6.1.2)."""
     pieces: list[str] = []
-    ends_in_fold, length = True, 0
+    ends_in_fold = True
     for text, is_exact in _pieces(paragraph):
         if not is_exact:
             text = _BLANK.sub(" ", text)
@@ -69,9 +72,6 @@ def _paragraph(paragraph) -> str:
         if not text:
             continue
         pieces.append(text)
-        length += len(text)
-        if length > MOST_CHARACTERS:
-            raise unreadable(KIND)
         ends_in_fold = not is_exact and text.endswith(" ")
     if ends_in_fold and pieces:
         pieces[-1] = pieces[-1].removesuffix(" ")
@@ -83,8 +83,7 @@ def _pieces(element) -> Iterator[tuple[str, bool]]:
     for child in element:
         tag = local_name(child)
         if tag == "s":
-            count = attribute(child, "c")
-            yield " " * min(int(count) if count.isdecimal() else 1, MOST_SPACES), True
+            yield " " * _spaces(child), True
         elif tag == "tab":
             yield "\t", True
         elif tag == "line-break":
@@ -92,3 +91,9 @@ def _pieces(element) -> Iterator[tuple[str, bool]]:
         elif tag and tag not in _NO_WORDS:
             yield from _pieces(child)
         yield child.tail or "", False
+
+
+def _spaces(element) -> int:
+    """Return how many spaces <text:s text:c="n"/> stands for."""
+    count = attribute(element, "c")[:10]
+    return min(int(count), MOST_SPACES) if count.isdecimal() else 1

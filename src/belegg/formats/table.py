@@ -14,6 +14,7 @@ from belegg.method.plain_text import normalise
 from belegg.method.transcript import Turn, assign_roles
 
 MOST_CELLS = 5_000_000
+LAST_ROW = 1_048_576  # what Excel itself can hold
 DELIMITERS = (",", ";", "\t", "|")
 
 
@@ -100,13 +101,14 @@ def read_xlsx(data: bytes, name: str) -> Table:
 
 
 def _records(sheet) -> Iterator[list[str]]:
-    # The size a sheet claims may be a million empty rows; without the claim only cells that stand in the file are read.
+    # The size a sheet claims may be a million empty rows; without the claim only cells that stand in the file are read. openpyxl fills up
+    # to the number a row gives itself, which may be any.
     sheet.reset_dimensions()
     cells = 0
-    for row in sheet.iter_rows(values_only=True):
+    for row in sheet.iter_rows(values_only=True, max_row=LAST_ROW):
         cells += len(row)
         if cells > MOST_CELLS:
-            raise unreadable("Excel (.xlsx)")
+            raise _too_many_cells()
         record = [_cell(value) for value in row]
         if any(record):
             yield record
@@ -131,13 +133,22 @@ def _empty() -> Refused:
     )
 
 
+def _too_many_cells() -> Refused:
+    return Refused(
+        "table_too_large",
+        gettext_noop("The table has more than %(most)d cells."),
+        gettext_noop("Leave out the columns that hold no words, or divide it."),
+        most=MOST_CELLS,
+    )
+
+
 def _table(records: Sequence[Sequence[str]], notices: tuple[Notice, ...], title: str) -> Table:
     records = [record for record in records if any(cell.strip() for cell in record)]
     if len(records) < 2:
         raise _empty()
     width = max(map(len, records))
     if width * len(records) > MOST_CELLS:
-        raise unreadable("CSV")
+        raise _too_many_cells()
     columns: list[str] = []
     seen: dict[str, int] = {}
     for number, cell in enumerate([*records[0], *[""] * (width - len(records[0]))], 1):

@@ -38,6 +38,11 @@ def decode(data: bytes) -> tuple[str, tuple[Notice, ...]]:
         return _plain(data.decode("utf-8")), ()
     except UnicodeDecodeError:
         pass
+    try:  # some programs write characters beyond the first plane as two halves of three bytes each (CESU-8)
+        halves = data.decode("utf-8", "surrogatepass")
+        return _plain(halves.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")), ()
+    except UnicodeDecodeError:
+        pass
     wide = _wide_encoding(data)
     if wide:
         return _with_faults(data, wide)
