@@ -26,6 +26,9 @@ class Refused(Exception):
         self.do = do
         self.params = params
 
+    def __reduce__(self):  # so that another process can refuse too
+        return _refused, (self.code, self.why, self.do, self.params)
+
     def __str__(self) -> str:
         return self.sentence()
 
@@ -35,3 +38,7 @@ class Refused(Exception):
             translate(part) % self.params if self.params else translate(part).replace("%%", "%") for part in (self.why, self.do) if part
         ]
         return " ".join(parts)
+
+
+def _refused(code: str, why: str, do: str, params: dict[str, object]) -> Refused:
+    return Refused(code, why, do, **params)

@@ -15,6 +15,7 @@ SMALL_WORDS = {
     ),
     "en": frozenset("the and of to is that was for you with this not but they have what would there".split()),
 }
+_ANY = frozenset().union(*SMALL_WORDS.values())
 SAMPLE = 20_000
 FEWEST_WORDS = 3
 
@@ -25,7 +26,7 @@ def guess_language(text: str) -> str:
     >>> guess_language("Jeg vet ikke hva det er, men noe er det.")
     'nb'
     """
-    words = Counter(re.findall(r"\w+", text[:SAMPLE].casefold()))
+    words = Counter(word for word in re.findall(r"\w+", text[:SAMPLE].casefold()) if word in _ANY)
     counts = sorted(((sum(words[word] for word in small), language) for language, small in SMALL_WORDS.items()), reverse=True)
     (most, language), (next_most, _) = counts[:2]
     return language if most >= FEWEST_WORDS and most > 1.3 * next_most else ""

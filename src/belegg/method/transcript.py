@@ -133,6 +133,8 @@ def _best_labels(body, lines, shapes, given, refused, bold) -> list[Label]:
         labels = _believed(body, lines, found, given)
         if len(labels) > len(best):
             best = labels
+        if len(best) == len(lines):  # no shape can find more
+            break
     return best
 
 

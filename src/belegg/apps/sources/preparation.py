@@ -7,22 +7,19 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date as Date
 from typing import Any
 
-from belegg import formats
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.actions.add import NewSource
 from belegg.apps.sources.models import SourceKind
 from belegg.apps.study.models import Case, Study
 from belegg.formats import Document, Table
 from belegg.formats.document import Notice, stem, suffix
+from belegg.formats.examining import AUTO, Examined, examine
 from belegg.formats.table import CodedMapping, SurveyMapping, documents, suggest_mapping
 from belegg.method.errors import Refused, gettext_noop
 from belegg.method.file_names import date_in, title_from
 from belegg.method.languages import guess_language
-from belegg.method.transcript import ROLES, SHAPES, Recognition, relabel
+from belegg.method.transcript import ROLES, Recognition, relabel
 
-AUTO, NO_SPEAKERS = "auto", "none"
-# A role a person gives to a label that is none ("Eksempel: …"); its words then belong to the turn before.
-NOT_A_SPEAKER = "not"
 EACH = "*"
 
 
@@ -69,25 +66,24 @@ class Prepared:
         return self.news[0].recognition or Recognition(())
 
 
-def read(name: str, data: bytes) -> Document | Table:
-    """Return the words of a file; of its name only the ending and the suggestion of a title are used. Raises Refused."""
-    return formats.read(name, data)
+def prepare(study: Study, name: str, data: bytes, choices: Choices, examined: Examined | None = None) -> Prepared:
+    """Read a file (or take what was found in it already) and apply the choices.
+
+    Raises Refused for a file that cannot be read and for choices that cannot be.
+    """
+    examined = examined or examine(name, data, choices.shape, choices.roles)
+    if isinstance(examined.found, Table):
+        return prepare_table(study, name, examined.found, choices)
+    return prepare_document(study, name, examined.found, examined.recognition or Recognition(()), examined.language, choices)
 
 
-def prepare(study: Study, name: str, data: bytes, choices: Choices) -> Prepared:
-    """Read a file and apply the choices. Raises Refused for a file that cannot be read and for choices that cannot be."""
-    found = read(name, data)
-    return prepare_table(study, name, found, choices) if isinstance(found, Table) else prepare_document(study, name, found, choices)
-
-
-def prepare_document(study: Study, name: str, document: Document, choices: Choices) -> Prepared:
-    recognition = recognised(document, choices)
+def prepare_document(study: Study, name: str, document: Document, recognition: Recognition, language: str, choices: Choices) -> Prepared:
     suggested = replace(
         choices,
         kind=choices.kind or (SourceKind.INTERVIEW if recognition.speakers else SourceKind.DOCUMENT),
         title=choices.title or title_from(document.title or stem(name)) or gettext_noop("Untitled"),
         date=choices.date or as_text(date_in(stem(name))),
-        language=choices.language or document.language[:2] or guess_language(document.body) or study.language,
+        language=choices.language or language or study.language,
         roles={**choices.roles, **{speaker.label: speaker.role for speaker in recognition.speakers}},
         people=suggested_people(study, recognition, choices.people),
     )
@@ -118,27 +114,6 @@ def prepare_table(study: Study, name: str, table: Table, choices: Choices) -> Pr
         news.append(new_source(study, document, replace(suggested, title=title), recognition))
     notices = (*table.notices, *(notice for new in news for notice in new.document.notices))
     return Prepared(tuple(news), suggested, table, notices)
-
-
-def recognised(document: Document, choices: Choices) -> Recognition:
-    """Return the turns under the chosen shape, roles as corrected. A label that was given a role is looked for even if nothing else shows it."""
-    if choices.shape not in (AUTO, NO_SPEAKERS, *SHAPES):
-        raise Refused(
-            "shape_unknown",
-            gettext_noop("“%(shape)s” is not a way of marking speakers."),
-            gettext_noop("Choose one of: auto, none, %(shapes)s."),
-            shape=choices.shape[:40],
-            shapes=", ".join(SHAPES),
-        )
-    if choices.shape == NO_SPEAKERS:
-        return document.recognition(shapes=())
-    shapes = None if choices.shape == AUTO else (choices.shape,)
-    roles = {label: role for label, role in choices.roles.items() if role != NOT_A_SPEAKER}
-    refused = tuple(label for label, role in choices.roles.items() if role == NOT_A_SPEAKER)
-    recognition = document.recognition(shapes, not_speakers=refused)
-    if set(roles) - {speaker.label for speaker in recognition.speakers}:
-        recognition = document.recognition(shapes, roles, not_speakers=refused)
-    return relabel(recognition, roles)
 
 
 def new_source(study: Study, document: Document, chosen: Choices, recognition: Recognition) -> NewSource:
@@ -221,4 +196,4 @@ def mapping_as_json(mapping: SurveyMapping | CodedMapping) -> dict:
     return {"shape": "coded", **record}
 
 
-__all__ = ["AUTO", "NO_SPEAKERS", "Choices", "Prepared", "prepare", "read", "suffix"]
+__all__ = ["EACH", "Choices", "Prepared", "prepare", "suffix"]

@@ -14,7 +14,7 @@ from belegg.method.transcript import Turn, uncovered
 
 def already_imported(study: Study, sha: str) -> list[Source]:
     """Return the sources of the study that came from these bytes."""
-    return list(Source.objects.filter(study=study, original=sha).order_by("pk")) if sha else []
+    return list(Source.objects.filter(study=study, original=sha).only("key", "title").order_by("pk")) if sha else []
 
 
 def check_not_imported(study: Study, sha: str) -> None:

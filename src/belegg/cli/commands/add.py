@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from belegg.method.errors import Refused, gettext_noop
+
+if TYPE_CHECKING:
+    from belegg.apps.sources.preparation import Choices
+    from belegg.apps.study.models import Member
+    from belegg.formats.examining import Ready
 
 SUMMARY = "Bring files in as sources: text, Word, OpenDocument, RTF, HTML, PDF, captions, tables."
 # Files written in one transaction: others wait for the lock about as long as for one large file.
@@ -39,6 +46,7 @@ def run(options: argparse.Namespace) -> list[dict]:
     from belegg.apps.study.rows import chunks
     from belegg.apps.study.rules import check_may
     from belegg.cli.store import acting_member
+    from belegg.formats.examining import examined_ahead
 
     member = acting_member(options)
     check_may(member, "edit")
@@ -47,11 +55,13 @@ def run(options: argparse.Namespace) -> list[dict]:
         roles=pairs([options.roles] if options.roles else []), people={label: "=" + name for label, name in pairs(options.person).items()},
     )  # fmt: skip
     answer = []
+    ready = examined_ahead([(Path(file).name, partial(bytes_of, Path(file))) for file in options.files], choices.shape, choices.roles)
     for files in chunks(options.files, AT_ONCE):
         with transaction.atomic():  # a commit waits for the disk; the acts and the undo steps stay one a file
             for file in files:
+                examined = next(ready)
                 try:
-                    answer += add_file(Path(file), choices, member, again=options.again, dry_run=options.dry_run)
+                    answer += add_file(Path(file), examined, choices, member, again=options.again, dry_run=options.dry_run)
                 except Refused as refused:
                     answer.append(refusal(file, refused))
                     print(f"{file}: {refused.sentence()}", file=sys.stderr)
@@ -74,14 +84,12 @@ def pairs(written: list[str]) -> dict[str, str]:
     return found
 
 
-def add_file(path: Path, choices, member, *, again: bool, dry_run: bool) -> list[dict]:
-    from belegg.apps.sources.actions import add_sources
-    from belegg.apps.sources.preparation import prepare, suffix
+def bytes_of(path: Path) -> bytes:
     from belegg.apps.sources.rules import check_file_size
 
     try:
         check_file_size(path.stat().st_size)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise Refused(
             "file_not_opened",
@@ -89,7 +97,14 @@ def add_file(path: Path, choices, member, *, again: bool, dry_run: bool) -> list
             gettext_noop("Look at its name and whether you may read it."),
             error=error.strerror or "",
         ) from None
-    prepared = prepare(member.study, path.name, data, choices)
+
+
+def add_file(path: Path, ready: Ready, choices: Choices, member: Member, *, again: bool, dry_run: bool) -> list[dict]:
+    from belegg.apps.sources.actions import add_sources
+    from belegg.apps.sources.preparation import prepare, suffix
+
+    data, examined = ready()
+    prepared = prepare(member.study, path.name, data, choices, examined)
     if dry_run:
         return [told(path, new, "", prepared.notices) for new in prepared.news]
     sources = add_sources(member.study, prepared.news, by=member, original=data, suffix=suffix(path.name), again=again)

@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from belegg.apps.privacy.models import Person
-from belegg.apps.sources.preparation import AUTO, EACH, NO_SPEAKERS, NOT_A_SPEAKER, Choices, Prepared
+from belegg.apps.sources.preparation import EACH, Choices, Prepared
 from belegg.apps.study.models import Study
+from belegg.formats.examining import AUTO, NO_SPEAKERS, NOT_A_SPEAKER
 from belegg.formats.table import CodedMapping
 from belegg.web.sources.forms import SourceForm
 

@@ -11,15 +11,16 @@ from django.views.decorators.http import require_POST
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources import actions, media
 from belegg.apps.sources.models import Part, Source, Text
-from belegg.apps.sources.preparation import AUTO, recognised
 from belegg.apps.sources.queries import cases_of, people_in
 from belegg.apps.sources.reading import document_of, parts_of, speakers_of
 from belegg.apps.study.actions import slug
 from belegg.apps.study.models import Case
 from belegg.apps.study.rules import can
 from belegg.apps.study.seen import stamp
+from belegg.formats.examining import AUTO, recognised
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.sent import whole_number
 from belegg.web.sources.forms import ChangeSourceForm, PartForm, SpeakerForm, TurnsForm
 from belegg.web.sources.preview_form import SHAPES
 from belegg.web.sources.shown import shown_turns
@@ -115,7 +116,7 @@ def turns(request: StudyRequest, key: str) -> HttpResponse:
     shape = request.POST.get("shape") or request.GET.get("shape") or AUTO
     form = TurnsForm(request.POST or {"shape": shape, "more": request.GET.get("more", "")})
     chosen = form.choices() if form.is_valid() else TurnsForm.nothing()
-    recognition = recognised(document_of(text), chosen)
+    recognition = recognised(document_of(text), chosen.shape, chosen.roles)
     if request.method == "POST" and form.is_valid():
         actions.set_turns(text, recognition, by=request.member)
         messages.success(request, _("The turns of “%(title)s” are as shown now.") % {"title": text.source.title})
@@ -152,7 +153,8 @@ def parts(request: StudyRequest, key: str) -> HttpResponse:
     text = text_of(request, key)
     back = redirect("source", request.study.key, text.source.key)
     if "remove" in request.POST:
-        part = get_object_or_404(Part.objects.select_related("text__source", "case"), text=text, pk=request.POST["remove"])
+        number = whole_number(request.POST["remove"])
+        part = get_object_or_404(Part.objects.select_related("text__source", "case"), text=text, pk=number)
         actions.unmark_part(part, by=request.member)
         messages.success(request, _("The part no longer belongs to %(case)s.") % {"case": part.case.name})
         return back
