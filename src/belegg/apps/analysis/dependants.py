@@ -13,6 +13,7 @@ from belegg.apps.sources.models import Source
 from belegg.apps.study.cases import USES
 from belegg.apps.study.journal import Act
 from belegg.apps.study.models import Case
+from belegg.apps.study.whole import NAMING
 from belegg.method.errors import gettext_noop
 
 
@@ -71,3 +72,4 @@ def enter() -> None:
     USES.append((gettext_noop("summaries: %(n)s"), count_columns))
     ON_SOURCE_DELETED.append(SourceDependant(gettext_noop("summaries"), lambda source: of_source(source).count(), delete_of_source))
     ON_PEOPLE_MERGED.append(repoint_summaries)
+    NAMING.append((Summary, "column"))

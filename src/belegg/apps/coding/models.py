@@ -27,6 +27,8 @@ class Code(Keyed):
     example = models.TextField(blank=True)
     position = models.IntegerField(default=0)
 
+    ONCE = ("name",)
+
     def __str__(self) -> str:
         return self.name
 
@@ -51,6 +53,8 @@ class Round(Keyed):
     name = models.CharField(max_length=120)
     description = models.TextField(blank=True)
     position = models.IntegerField(default=0)
+
+    ONCE = ("name",)
 
     def __str__(self) -> str:
         return self.name

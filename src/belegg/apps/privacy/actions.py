@@ -11,6 +11,7 @@ from belegg.apps.study.journal import Act
 from belegg.apps.study.models import Case, Member, Study
 from belegg.apps.study.rules import check_may, check_same_study
 from belegg.apps.study.seen import fresh
+from belegg.apps.study.whole import named_by, relations_to
 from belegg.method.errors import Refused, gettext_noop
 
 # The floors above enter `repoint(doing, gone, kept)` here: it gives what hangs on one person to another.
@@ -85,17 +86,34 @@ def merge_people(gone: Person, kept: Person, *, by: Member, why: str = "") -> Pe
 def delete_person(person: Person, *, by: Member, why: str = "") -> None:
     """Take a person away who appears nowhere.
 
-    Raises Refused("person_used") while turns or codings name them.
+    Raises Refused("person_used") while turns, codings or the summaries of a framework matrix are theirs.
     """
     check_may(by, "edit")
     check_same_study(by, person)
-    for relation in Person._meta.related_objects:
-        if relation.related_model._default_manager.filter(**{relation.field.name: person}).exists():
-            raise Refused(
-                "person_used",
-                gettext_noop("%(name)s speaks in texts of this study and can't be deleted."),
-                gettext_noop("Merge with another person instead, or take the person off the speaker first."),
-                name=person.pseudonym,
-            )
     with journal.act(person.study, by=by, verb="person.delete", about=f"person:{person.key}", why=why, name=person.pseudonym) as doing:
+        person = fresh(person)
+        check_appears_nowhere(person)
         doing.delete(person)
+
+
+def check_appears_nowhere(person: Person) -> None:
+    """Raises Refused("person_used")."""
+    pointing = any(
+        relation.related_model._default_manager.filter(**{relation.field.name: person}).exists() for relation in relations_to(Person)
+    )
+    if pointing:
+        raise Refused(
+            "person_used",
+            gettext_noop("%(name)s speaks in texts of this study and can't be deleted."),
+            gettext_noop("Merge with another person instead, or take the person off the speaker first."),
+            name=person.pseudonym,
+        )
+    if any(named_by(person.study, {f"person:{person.key}"})):
+        raise Refused(
+            "person_used",
+            gettext_noop(
+                "Something has been written about %(name)s, such as a summary in a framework matrix, so the person can't be deleted."
+            ),
+            gettext_noop("Take away what is written first, or merge with another person."),
+            name=person.pseudonym,
+        )

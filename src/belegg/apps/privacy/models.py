@@ -23,6 +23,7 @@ class Person(Keyed):
     case = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
 
     PERSONAL = {"pseudonym", "role", "unit"}
+    ONCE = ("pseudonym",)
 
     def __str__(self) -> str:
         return self.pseudonym

@@ -11,6 +11,7 @@ from belegg.apps.study.actions import free_key, slug
 from belegg.apps.study.models import AttributeValue, Case, Member, Memo, Study
 from belegg.apps.study.rules import check_may, check_same_study
 from belegg.apps.study.seen import fresh
+from belegg.apps.study.whole import relations_to
 from belegg.method.errors import Refused, gettext_noop
 
 # What keeps a case from being deleted, in words. Every table that points at cases is counted, also one that has no word here yet.
@@ -105,7 +106,7 @@ def move_case(case: Case, *, by: Member, parent: Case | None, at: int | None = N
 def uses(case: Case) -> list[str]:
     """Return what keeps a case from being deleted, in the reader's language: ["sources: 3", "memos: 1"]."""
     found = []
-    for relation in Case._meta.related_objects:
+    for relation in relations_to(Case):
         other = relation.related_model
         if other is not AttributeValue and (n := other._default_manager.filter(**{relation.field.name: case}).count()):
             found.append(gettext(POINTING.get(other._meta.label, f"{other._meta.verbose_name_plural}: %(n)s")) % {"n": n})

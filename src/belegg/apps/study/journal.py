@@ -7,7 +7,6 @@ them, and say what has changed since where they do not.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 import zlib
@@ -18,12 +17,15 @@ from typing import TypeVar
 
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from belegg.apps.study.chain import commit, link
+from belegg.apps.study.chain import faults as faults
 from belegg.apps.study.models import JournalEntry, JournalHead, JournalPayload, Member, Step, StepState, Study
 from belegg.apps.study.rows import chunks, insert_rows
+from belegg.apps.study.whole import InTheWay, check_whole, in_the_way
 from belegg.method.errors import Refused, gettext_noop
 
 Row = list
@@ -248,18 +250,6 @@ def packed(value: dict) -> bytes:
     return json.dumps(value, cls=ImageEncoder, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def commit(salt: bytes, facts: bytes, tables: bytes) -> str:
-    """Return the commitment to a payload: SHA-256 over the salt and the hashes of its two parts."""
-    return hashlib.sha256(salt + hashlib.sha256(facts).digest() + hashlib.sha256(tables).digest()).hexdigest()
-
-
-def link(entry: JournalEntry, by_key: str) -> str:
-    """Return the entry's hash: SHA-256 over the one before, its own facts, and the commitment to its payload."""
-    undoes = entry.undoes.number if entry.undoes else None
-    facts = [entry.previous, entry.number, entry.time.isoformat(), by_key, entry.verb, entry.about, undoes, entry.commitment]
-    return hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
-
-
 def facts(entry: JournalEntry) -> dict:
     """Return {params, why} of an entry; empty ones where the payload has been erased. Cheap: does not read the images."""
     found = JournalPayload.objects.filter(entry=entry).values_list("facts", flat=True).first()
@@ -270,24 +260,6 @@ def images(entry: JournalEntry) -> dict | None:
     """Return {model label: {columns, created, updated: [[before, after]], deleted}} of an entry, or None where it has been erased."""
     found = JournalPayload.objects.filter(entry=entry).values_list("tables", flat=True).first()
     return json.loads(zlib.decompress(bytes(found))) if found else None
-
-
-def faults(study: Study) -> list[str]:
-    """Return what is wrong with the chain of the study's journal, in sentences; empty when it holds."""
-    found, previous, number = [], "", 0
-    for entry in JournalEntry.objects.filter(study=study).select_related("by", "undoes", "payload").order_by("number").iterator():
-        number += 1
-        if entry.number != number or entry.previous != previous or entry.hash != link(entry, entry.by.key):
-            found.append(f"Journal entry {entry.number} does not follow from the one before it.")
-            number = entry.number
-        kept = getattr(entry, "payload", None)
-        if kept and commit(bytes(kept.salt), bytes(kept.facts), bytes(kept.tables)) != entry.commitment:
-            found.append(f"The contents of journal entry {entry.number} have been changed.")
-        previous = entry.hash
-    head = JournalHead.objects.filter(study=study).first()
-    if head and (head.number != number or head.hash != previous):
-        found.append("The journal ends before its head: entries are missing.")
-    return found
 
 
 # ---- undo and redo
@@ -340,19 +312,23 @@ def _turn(member: Member, entry: JournalEntry, *, forward: bool) -> JournalEntry
     except Refused:
         Step.objects.filter(entry=entry).update(state=StepState.STUCK)
         raise
+    except (InTheWay, IntegrityError) as error:
+        Step.objects.filter(entry=entry).update(state=StepState.STUCK)
+        # The database itself refuses where what should come back has its place taken: the same passage coded anew, an id given away.
+        found = error if isinstance(error, InTheWay) else in_the_way(images(entry) or {}, forward=forward)
+        if found is None:
+            raise
+        _refuse_changed(found.model, found.pk, entry, found.built_on)
     return entry
 
 
 def restore(tables: dict, doing: Act, *, forward: bool, after: JournalEntry) -> None:
     """Put the rows of `tables` back to how they were before the act (or, forward, after it)."""
     plan = [(apps.get_model(label), table) for label, table in tables.items()]
-    going = {model: {row[_pk_at(model, table)] for row in table["deleted" if forward else "created"]} for model, table in plan}
-    leaving = {model: going[model] | {pair[0][_pk_at(model, table)] for pair in table["updated"]} for model, table in plan}
     for model, table in plan:
         gone = table["deleted" if forward else "created"]
         changed = [(a, b) if forward else (b, a) for a, b in table["updated"]]
         _check_as_left(model, table["columns"], gone + [now for now, _ in changed], after)
-        _check_not_used(model, going[model], leaving, after)
     for model, table in plan:
         names = table["columns"]
         come = table["created" if forward else "deleted"]
@@ -364,6 +340,7 @@ def restore(tables: dict, doing: Act, *, forward: bool, after: JournalEntry) -> 
             thing = _thing(model, names, now)
             doing.update(thing, **{name: getattr(_thing(model, names, then), name) for name in values})
         doing.create_many([_thing(model, names, row) for row in come])
+    check_whole(doing.study, doing.tables)
 
 
 def _pk_at(model: type[models.Model], table: dict) -> int:
@@ -391,16 +368,6 @@ def _check_as_left(model: type[models.Model], names: list[str], rows: list[Row],
                 _refuse_changed(model, row[at], after)
 
 
-def _check_not_used(model: type[models.Model], pks: set, leaving: dict, after: JournalEntry) -> None:
-    """Refuse when rows that would go are pointed at by rows that stay as they are (`leaving`: those that go or are put back too)."""
-    for relation in model._meta.related_objects:
-        other = relation.related_model
-        for part in chunks(list(pks)) if relation.on_delete is models.PROTECT else ():
-            for pk in other._default_manager.filter(**{f"{relation.field.name}__in": part}).values_list("pk", flat=True):
-                if pk not in leaving.get(other, ()):
-                    _refuse_changed(other, pk, after)
-
-
 def _check_free(model: type[models.Model], names: list[str], rows: list[Row], after: JournalEntry) -> None:
     at = names.index(model._meta.pk.attname)
     for part in chunks([row[at] for row in rows]):
@@ -409,18 +376,17 @@ def _check_free(model: type[models.Model], names: list[str], rows: list[Row], af
             _refuse_changed(model, taken.pk, after)
 
 
-def _refuse_changed(model: type[models.Model], pk, after: JournalEntry) -> None:
-    who = changed_by(model, pk, after)
-    raise Refused(
-        "changed_since",
-        gettext_noop("This can't be undone or redone: it has been changed since, by %(who)s."),
-        gettext_noop("The journal shows what happened."),
-        who=who or gettext_noop("someone"),
-    )
+def _refuse_changed(model: type[models.Model], pk, after: JournalEntry, built_on: bool = False) -> None:
+    changed = gettext_noop("This can't be undone or redone: it has been changed since, by %(who)s.")
+    built = gettext_noop("This can't be undone or redone: more has been built on it since, by %(who)s.")
+    who = changed_by(model, pk, after) or gettext_noop("someone")
+    raise Refused("changed_since", built if built_on else changed, gettext_noop("The journal shows what happened."), who=who)
 
 
 def changed_by(model: type[models.Model], pk, after: JournalEntry) -> str:
     """Return the name of the member who last changed a row after an entry, "" when the journal does not tell."""
+    if model in (JournalEntry, Step):  # someone who has acted can't be taken out of the study
+        return JournalEntry.objects.get(pk=pk).by.name
     later = JournalEntry.objects.filter(study=after.study, number__gt=after.number).order_by("-number").select_related("by")[:1000]
     for entry in later:
         table = (images(entry) or {}).get(model._meta.label)

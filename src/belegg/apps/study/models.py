@@ -58,6 +58,8 @@ class Keyed(models.Model):
     key = models.SlugField(max_length=60)
 
     PERSONAL: set[str] = set()
+    # The columns whose values no two rows of a study may share, whatever the case of their letters (see whole.py).
+    ONCE: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
@@ -102,6 +104,8 @@ class Case(Keyed):
     note = models.TextField(blank=True)
     position = models.IntegerField(default=0)
 
+    ONCE = ("parent_id", "name")
+
     def __str__(self) -> str:
         return self.name
 
@@ -122,6 +126,8 @@ class Attribute(Keyed):
     choices = models.JSONField(default=list, blank=True)
     unit = models.CharField(max_length=40, blank=True)
     position = models.IntegerField(default=0)
+
+    ONCE = ("name",)
 
     def __str__(self) -> str:
         return self.name
