@@ -67,7 +67,8 @@ def test_arrows_reach_the_corners_of_the_grid(page_as, demo):
     last = focused(page)
     page.keyboard.press("Control+Home")
 
-    assert last.endswith("~obs-2") and focused(page) == "forstaelse~doc-1"
+    grid = [row.get_attribute("data-cell") for row in page.locator("tbody [data-cell]").all()]
+    assert (focused(page), last) == (grid[0], grid[-1])
 
 
 def test_grid_scrolls_inside_itself_on_a_phone(page_as, demo):
@@ -103,6 +104,55 @@ def test_summary_is_written_in_its_cell(page_as, demo):
     assert not Summary.objects.filter(study=demo, code__key="storrelse").exists()
 
 
+def test_framework_is_written_like_a_spreadsheet(page_as, demo):
+    page = page_as("ida")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/studies/demo/framework/?fold=fjordvik&fold=lyngmo")
+    cell = "[data-cell='storrelse~{}'] .words"
+    page.locator("[data-cell='storrelse~fjordvik']").focus()
+
+    page.keyboard.type("grunn: stort er tungt")  # g, x and the like lead elsewhere on a page, but not here
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("[data-cell='storrelse~fjordvik']:visible")
+    assert focused(page) == "storrelse~fjordvik"
+    assert page.locator(cell.format("fjordvik")).inner_text() == "grunn: stort er tungt"
+    page.keyboard.press("F2")
+    page.keyboard.type(".")
+    page.keyboard.press("Tab")
+    page.wait_for_selector("[data-cell='storrelse~lyngmo']:focus")
+
+    page.evaluate("navigator.clipboard.writeText('Lite er nært.\\r\\nOgså æøå 🙂.\\r\\n')")
+    page.keyboard.press("Control+V")
+    page.wait_for_selector(".summary-cell textarea")
+    page.keyboard.press("Shift+Tab")
+    page.wait_for_selector("[data-cell='storrelse~fjordvik']:focus")
+    assert page.locator(cell.format("lyngmo")).inner_text() == "Lite er nært.\nOgså æøå 🙂."
+
+    page.keyboard.press("Delete")
+    assert page.locator(".summary-cell textarea").input_value() == ""
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("[data-cell='storrelse~lyngmo']:visible")
+    left = Summary.objects.filter(study=demo, code__key="storrelse").values_list("column", "text")
+    assert list(left) == [("case:fjordvik", "grunn: stort er tungt.")]
+
+
+def test_summary_opens_the_quotations_it_rests_on(page_as, demo):
+    page = page_as("ida")
+    page.goto("/studies/demo/framework/?fold=fjordvik&fold=lyngmo")
+    page.get_by_role("link", name="3 linked").first.press("Enter")
+    panel = page.locator("[data-panel]")
+    panel.wait_for()
+    boxes = panel.locator("input[type=checkbox]")
+    assert [boxes.nth(n).is_checked() for n in range(boxes.count())] == sorted([boxes.nth(n).is_checked() for n in range(boxes.count())])[
+        ::-1
+    ]
+    panel.locator("li.linked .quotation-place").first.press("Enter")
+    page.wait_for_url("**/texts/*/?at=*")
+
+
 def test_two_people_in_one_cell_lose_nothing(page_as, demo, people):
     owner = Member.objects.get(study=demo, role="owner")
     jonas = add_member(demo, people["jonas"], "coder", by=owner)
@@ -126,7 +176,7 @@ def test_quotations_are_linked_beside_the_grid(page_as, demo):
     page = page_as("ida")
     page.goto("/studies/demo/framework/?fold=fjordvik&fold=lyngmo")
     page.locator("[data-cell='storrelse~havstrand']").focus()
-    page.keyboard.press("q")
+    page.keyboard.press("Shift+Enter")
     page.wait_for_selector("[data-panel='storrelse~havstrand']")
 
     page.fill("[data-panel] textarea", "Smått er nært.")

@@ -156,3 +156,55 @@ def test_empty_study_says_what_comes_first(client, study, ida, people):
     add_codes(study, ida, "A")
     assert "There is no case to compare yet" in client.get(address).content.decode()
     assert Case.objects.filter(study=study).count() == 0
+
+
+def links(html, title):
+    return re.findall(rf'href="\?([^"]*)" title="{title}"', html)
+
+
+def heads(html, scope):
+    part = html.split("<tbody>")[0] if scope == "col" else html.split("<tbody>")[1].split("<tfoot>")[0]
+    return re.findall(rf'<th scope="{scope}"[^>]*data-name="([^"]+)"', part)
+
+
+def test_rows_and_columns_are_sorted_by_links_of_their_heads(page):
+    html = page(fold=["fjordvik", "lyngmo"]).content.decode()
+    assert any(
+        link.endswith("fold=fjordvik&amp;fold=lyngmo&amp;order=cell%3Amoteord") for link in links(html, "Sort the columns by this row")
+    )
+    assert any(link.endswith("sort=cell%3Ahavstrand") for link in links(html, "Sort the rows by this column"))
+    assert links(html, "Sort the columns by their total")[0].endswith("order=total")
+    assert links(html, "Sort the rows by name")[0].endswith("sort=name")
+
+
+@pytest.mark.parametrize(("query", "line"), [({"sort": "cell:havstrand"}, "~havstrand"), ({"order": "cell:moteord"}, "moteord~")])
+def test_sorted_by_what_stands_in_a_row_or_column(page, query, line):
+    html = page(**query).content.decode()
+    values = [int(value) if state == "evidence" else 0 for key, (state, value) in cells(html).items() if line in key]
+    assert values == sorted(values, reverse=True) != sorted(values)
+
+
+def test_sorted_again_is_the_other_way_round(page):
+    html = page(order="cell:moteord", sort="name").content.decode()
+    assert 'aria-sort="descending" data-name="Moteord og skepsis"' in html
+    assert any(link.endswith("order=-cell%3Amoteord") for link in links(html, "Sort the columns by this row"))
+    assert links(html, "Sort the rows by name")[0].endswith("sort=-name")
+    (back,) = links(html, "Rows the other way round")
+    assert back.endswith("sort=-name")
+    assert heads(page(sort="-name").content.decode(), "row") == heads(html, "row")[::-1]
+    assert heads(page(sort="-").content.decode(), "row") == heads(page().content.decode(), "row")[::-1]
+
+
+def test_total_that_is_shown_is_the_one_sorted_by(page):
+    html = page(measure="words", sort="total").content.decode()
+    totals = [
+        int(total) for total in re.findall(r'<td class="num total" title="[^"]*">(\d+)', html.split("<tbody>")[1].split("<tfoot>")[0])
+    ]
+    assert totals == sorted(totals, reverse=True)
+
+
+def test_swap_takes_the_sorting_along(page):
+    html = page(sort="cell:havstrand", order="attribute:centrality", fold="fjordvik").content.decode()
+    (swap,) = re.findall(r'href="\?([^"]*)" data-key="x"', html)
+    query = dict(part.split("=") for part in swap.replace("&amp;", "&").split("&"))
+    assert (query["sort"], query["order"], query["fold"]) == ("attribute%3Acentrality", "cell%3Ahavstrand", "fjordvik")

@@ -93,6 +93,39 @@ def test_chosen_hits_are_coded_in_one_act_that_can_be_undone(as_ida, study, ida,
     assert Coding.objects.count() == 0
 
 
+def test_all_hits_of_all_pages_are_coded_in_one_act_under_a_new_code(as_ida, study, ida):
+    bring_in(study, "\n\n".join(f"{'I' if n % 4 == 0 else 'R'}: Om tillit, nummer {n}." for n in range(160)), by=ida)
+    page = as_ida.get(url(study), {"q": "tillit", "page": 2})
+    assert '<button name="all" value="120">Code all 120 hits in 1 text</button>' in page.content.decode()
+
+    answer = as_ida.post(url(study, "?q=tillit&page=2"), {"all": "120", "new_code": "Tillit", "unit": "sentence"}, follow=True)
+
+    assert "120 passages coded ‘Tillit’." in html.unescape(answer.content.decode())
+    assert [(code.name, code.codings.count()) for code in Code.objects.all()] == [("Tillit", 120)]
+    journal.undo(ida)
+    assert (Coding.objects.count(), Code.objects.count()) == (0, 0)
+    journal.redo(ida)
+    assert (Coding.objects.count(), Code.objects.count()) == (120, 1)
+
+
+def test_all_hits_are_those_of_the_search_and_no_interviewer(as_ida, study, ida, interview):
+    as_ida.post(url(study, "?q=etterpå"), {"all": "1", "new_code": "Etter", "unit": "words"})
+    assert [interview.body.text[one.start : one.end] for one in Coding.objects.all()] == ["Etterpå"]
+    as_ida.post(url(study, "?q=etterpå&who=all"), {"all": "2", "new_code": "Alle", "unit": "words"})
+    assert Coding.objects.filter(code__name="Alle").count() == 2
+
+
+def test_hits_that_are_not_counted_are_not_offered_all_at_once(as_ida, study, ida, interview, monkeypatch):
+    monkeypatch.setattr("belegg.apps.analysis.searching.MOST_COUNTED", 0)
+    page = as_ida.get(url(study), {"q": "mye"})
+    assert 'name="all"' not in page.content.decode()
+    answer = as_ida.post(url(study, "?q=mye"), {"all": "2", "new_code": "Ny", "unit": "words"})
+    assert answer.status_code == 422
+    assert "too many to be coded at once" in html.unescape(answer.content.decode())
+    assert not Coding.objects.exists()
+    assert not Code.objects.exists()
+
+
 def test_hits_coded_before_are_told_apart(as_ida, study, ida, interview):
     (code,) = add_codes(study, ida, "mengde")
     found = hits(as_ida.get(url(study), {"q": "mye"}))
@@ -105,7 +138,10 @@ def test_hits_coded_before_are_told_apart(as_ida, study, ida, interview):
     ("sent", "why"),
     [
         ({"code": "mengde", "unit": "words"}, "No hit is chosen."),
-        ({"hit": ["int-1:40-46"], "unit": "words"}, "Choose a code."),
+        ({"hit": ["int-1:40-46"], "unit": "words"}, "Choose a code, or name a new one."),
+        ({"hit": ["int-1:40-46"], "code": "mengde", "new_code": "Ny", "unit": "words"}, "Choose a code or name a new one, not both."),
+        ({"hit": ["int-1:40-46"], "new_code": " MENGDE ", "unit": "words"}, "There is already a code called 'MENGDE'."),
+        ({"all": "3", "new_code": "Ny", "unit": "words"}, "The search has 2 hits now, and had 3 when you looked."),
         ({"hit": ["int-1:40-46"], "code": "finnes-ikke", "unit": "words"}, "Choose a code of the list."),
         ({"hit": ["int-1:40-999999"], "code": "mengde", "unit": "words"}, "lies outside the text"),
         ({"hit": ["int-8:40-46"], "code": "mengde", "unit": "words"}, "is not in this study"),

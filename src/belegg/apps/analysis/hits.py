@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from belegg.apps.coding.actions import Passage, mark_passages
+from belegg.apps.analysis.passages import cited
+from belegg.apps.analysis.searching import Found
+from belegg.apps.coding.actions import Passage, mark_passages, mark_passages_with_new_code
 from belegg.apps.coding.models import Code, Coding, Round
 from belegg.apps.sources.models import Text, Turn
 from belegg.apps.study.models import Member
@@ -33,14 +35,43 @@ class Coded(NamedTuple):
     passages: int
 
 
-def code_hits(places: Iterable[Place], code: Code, unit: str = "words", *, by: Member, round: Round | None = None) -> Coded:
+def code_hits(places: Iterable[Place], code: Code | str, unit: str = "words", *, by: Member, round: Round | None = None) -> Coded:
     """Put the passages in which hits stand under a code, in one act; two hits in one sentence or turn are one passage.
 
-    Raises Refused("no_hits"), ("unit_unknown"), ("not_found"), ("span-outside") and what `mark_passages` raises.
+    A `code` given by its name is new and is made in the same act.
+    Raises Refused("no_hits"), ("unit_unknown"), ("not_found"), ("span-outside") and what `mark_passages` and
+    `mark_passages_with_new_code` raise.
     """
     check_may(by, "code")
     passages = passages_for(list(places), unit, by=by)
-    return Coded(mark_passages(passages, code, by=by, round=round), len(passages))
+    if isinstance(code, str):
+        made = mark_passages_with_new_code(passages, code, by=by, round=round)
+    else:
+        made = mark_passages(passages, code, by=by, round=round)
+    return Coded(made, len(passages))
+
+
+def all_places(found: Found, seen: int) -> list[Place]:
+    """Return every hit of a search, on all its pages; `seen` is how many there were when someone decided to code them.
+
+    Raises Refused("hits_uncounted") or Refused("hits_changed").
+    """
+    if found.hits is None:
+        raise Refused(
+            "hits_uncounted",
+            gettext_noop("Hits in %(n)d turns are too many to be coded at once."),
+            gettext_noop("Narrow the search by words, case or kind of source, or tick hits page by page."),
+            n=len(found.turns),
+        )
+    if found.hits != seen:
+        raise Refused(
+            "hits_changed",
+            gettext_noop("The search has %(now)d hits now, and had %(seen)d when you looked."),
+            gettext_noop("Look at the hits, then code them."),
+            now=found.hits,
+            seen=seen,
+        )
+    return [Place(hit.text, hit.start, hit.end) for hit in found.hits_in(found.turns)]
 
 
 def passages_for(places: list[Place], unit: str, *, by: Member) -> list[Passage]:
@@ -79,3 +110,15 @@ def grown(body: str, place: Span, turns: list[Span], unit: str) -> Span:
         return trim(body, turn)
     sentence = grow_to_sentences(body[turn.start : turn.end], Span(place.start - turn.start, min(place.end, turn.end) - turn.start))
     return Span(turn.start + sentence.start, turn.start + sentence.end)
+
+
+HIT_COLUMNS = ["text", "source", "turn", "start", "end", "speaker", "role", "time", "left", "hit", "right", "citation"]
+
+
+def hit_rows(found: Found) -> Iterator[tuple]:
+    """Yield every hit of a search as a row of a table, on all its pages."""
+    for hit in found.hits_in(found.turns):
+        yield (
+            hit.text, hit.source, hit.turn, hit.start, hit.end, hit.speaker, hit.role, hit.time, hit.left, hit.hit, hit.right,
+            cited(hit.title, hit.turn, time=hit.time),
+        )  # fmt: skip

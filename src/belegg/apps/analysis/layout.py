@@ -117,8 +117,8 @@ def grid_of(study: Study, layout: Layout) -> Grid:
     values = table.counts.measure(layout.measure)
     codes = shown(table.rows, layout.folded)
     others = shown(table.columns, layout.folded)
-    codes = codes[_ordered(ground, table, values, layout.order if layout.swapped else layout.sort, 0, codes, others)]
-    others = others[_ordered(ground, table, values, layout.sort if layout.swapped else layout.order, 1, codes, others)]
+    codes = codes[_ordered(ground, table, layout.measure, layout.order if layout.swapped else layout.sort, 0, codes, others)]
+    others = others[_ordered(ground, table, layout.measure, layout.sort if layout.swapped else layout.order, 1, codes, others)]
     cells = _cells(table, values, codes, others)
     of_codes = _totals(table.of_rows, layout.measure, codes, 0, [table.rows[at].key for at in codes])
     of_others = _totals(table.of_columns, layout.measure, others, 1, [table.columns[at].key for at in others])
@@ -169,8 +169,9 @@ def _totals(counts: method.Counts, measure: str, positions: np.ndarray, axis: in
     return [Cell(key, "", "evidence" if numbers[1] else "empty", *numbers) for key, *numbers in zip(keys, *columns, strict=True)]
 
 
-def _ordered(ground: Ground, table: Table, values: np.ndarray, sort: str, axis: int, codes: np.ndarray, others: np.ndarray) -> np.ndarray:
+def _ordered(ground: Ground, table: Table, measure: str, sort: str, axis: int, codes: np.ndarray, others: np.ndarray) -> np.ndarray:
     """Return the order of `codes` (axis 0) or `others` (axis 1) as positions among them."""
+    values = table.counts.measure(measure)
     heads = [table.rows[at] for at in codes] if axis == 0 else [table.columns[at] for at in others]
     reverse, sort = sort.startswith("-"), sort.removeprefix("-")
     kind, _, key = sort.partition(":")
@@ -180,7 +181,9 @@ def _ordered(ground: Ground, table: Table, values: np.ndarray, sort: str, axis: 
     if kind == "name":
         return method.order_by_attribute([head.name for head in heads], descending=reverse)
     if kind == "total":
-        totals = table.of_rows.measure("codings")[codes, 0] if axis == 0 else table.of_columns.measure("codings")[0, others]
+        # "present" is the same for nearly all: then the codings decide
+        shown_totals = "codings" if measure == "present" else measure
+        totals = table.of_rows.measure(shown_totals)[codes, 0] if axis == 0 else table.of_columns.measure(shown_totals)[0, others]
         return method.order_by_total(totals[:, None], descending=not reverse)
     if kind == "cell":
         across = [head.key for head in (table.columns if axis == 0 else table.rows)]

@@ -108,7 +108,7 @@ def search(study: Study, words: str, where: Where | None = None) -> Found:
     turns = in_source_order(ground, turns_with(study, ground, query, where))
     elsewhere = 0
     if where.roles is not None and (others := frozenset(SpeakerRole.values) - where.roles):
-        elsewhere = len(turns_with(study, ground, query, where._replace(roles=others)))
+        elsewhere = count_turns_with(study, ground, query, where._replace(roles=others))
     found = Found(study, query, turns, len({turn.text for turn in turns}), elsewhere, codes=codes_named(ground, query))
     if len(turns) <= MOST_COUNTED:
         found.hits = sum(len(places) for _, _, places in places_in(study, query, turns))
@@ -121,6 +121,13 @@ def turns_with(study: Study, ground: Ground, query: SearchQuery, where: Where) -
         return turns
     family = cases_below(ground, where.case)
     return [turn for turn in turns if turn.text in ground.source_of and in_case(ground, turn, family)]
+
+
+def count_turns_with(study: Study, ground: Ground, query: SearchQuery, where: Where) -> int:
+    """Count without reading the turns, unless it takes their places to say which case they tell of."""
+    if where.case:
+        return len(turns_with(study, ground, query, where))
+    return search_turns(study, query, limit=1, roles=where.roles, texts=texts_of(ground, where)).count
 
 
 def texts_of(ground: Ground, where: Where) -> Collection[int] | None:

@@ -77,26 +77,50 @@ def mark_passages(passages: Iterable[Passage], code: Code, *, by: Member, round:
 
     Returns the codings that are new.
     """
-    passages = [Passage(*passage) for passage in passages]
     check_may(by, "code")
-    check_same_study(by, code, round, *{passage.text.pk: passage.text for passage in passages}.values())
+    check_same_study(by, code, round)
+    passages = checked_passages(passages, by)
+    round = round or round_or_last(by)
+    with journal.act(by.study, by=by, verb="coding.mark_many", about=f"code:{code.key}", code=code.name, n=0) as doing:
+        return _write_many(doing, passages, code, round, by)
+
+
+def mark_passages_with_new_code(passages: Iterable[Passage], name: str, *, by: Member, round: Round | None = None) -> list[Coding]:
+    """Make a code and put many passages under it, in one act.
+
+    Raises Refused("code_exists") or Refused("no_name").
+    """
+    check_may(by, "code")
+    check_same_study(by, round)
+    passages = checked_passages(passages, by)
+    round = round or round_or_last(by)
+    with journal.act(by.study, by=by, verb="coding.mark_many_new", about="code:", code=name.strip(), n=0) as doing:
+        code = doing.create(new_code(by.study, name))
+        doing.about, doing.params["code"] = f"code:{code.key}", code.name
+        return _write_many(doing, passages, code, round, by)
+
+
+def checked_passages(passages: Iterable[Passage], by: Member) -> list[Passage]:
+    passages = [Passage(*passage) for passage in passages]
+    check_same_study(by, *{passage.text.pk: passage.text for passage in passages}.values())
     for passage in passages:
         check_passage(*passage)
-    round = round or round_or_last(by)
+    return passages
+
+
+def _write_many(doing: journal.Act, passages: list[Passage], code: Code, round: Round, by: Member) -> list[Coding]:
     known = {passage.text.pk: passage.text for passage in passages}
     ready = {pk: Passages(text.body.text, turn_rows(text)) for pk, text in known.items()}
-    now = timezone.now()
-    with journal.act(by.study, by=by, verb="coding.mark_many", about=f"code:{code.key}", code=code.name, n=0) as doing:
-        there = set(Coding.objects.filter(text__in=known, code=code, coder=by, round=round).values_list("text_id", "start", "end"))
-        fresh = {(text.pk, start, end): Passage(text, start, end) for text, start, end in passages if (text.pk, start, end) not in there}
-        made = []
-        for passage in fresh.values():
-            coding = make_coding(*passage[:1], code, *passage[1:], round, by, ready[passage.text.pk])
-            coding.time = now
-            made.append(coding)
-        doing.params["n"] = len(made)
-        doing.create_many(made)
-        doing.create_many([Voice(coding=coding, person_id=person) for coding in made for person in coding.further_voices])
+    there = set(Coding.objects.filter(text__in=known, code=code, coder=by, round=round).values_list("text_id", "start", "end"))
+    fresh = {(text.pk, start, end): Passage(text, start, end) for text, start, end in passages if (text.pk, start, end) not in there}
+    made, now = [], timezone.now()
+    for passage in fresh.values():
+        coding = make_coding(*passage[:1], code, *passage[1:], round, by, ready[passage.text.pk])
+        coding.time = now
+        made.append(coding)
+    doing.params["n"] = len(made)
+    doing.create_many(made)
+    doing.create_many([Voice(coding=coding, person_id=person) for coding in made for person in coding.further_voices])
     return made
 
 

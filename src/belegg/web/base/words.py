@@ -64,6 +64,7 @@ VERBS: dict[str, Promise | str] = {
     "coding.mark": _("coded '%(code)s' in %(text)s"),
     "coding.mark_new": _("coded '%(code)s', a new code, in %(text)s"),
     "coding.mark_many": _("coded %(n)s passages '%(code)s'"),
+    "coding.mark_many_new": _("coded %(n)s passages '%(code)s', a new code"),
     "coding.unmark": _("took '%(code)s' away from a passage in %(text)s"),
     "coding.reshape": _("moved the borders of '%(code)s' in %(text)s"),
     "coding.recode": _("changed '%(was)s' to '%(code)s' in %(text)s"),

@@ -69,6 +69,15 @@ class Address:
         folded = self.query.getlist("fold")
         return self.but(fold=[one for one in folded if one != key] if key in folded else [*folded, key], cell=None)
 
+    def sorted_by(self, name: str, by: str) -> str:
+        """Return the query with the rows (`sort`) or columns (`order`) sorted by something; where they are so already, the other way round."""
+        return self.but(**{name: f"-{by}" if self.query.get(name, "") == by else by})
+
+    def turned(self, name: str) -> str:
+        """Return the query with the rows (`sort`) or columns (`order`) the other way round."""
+        now = self.query.get(name, "")
+        return self.but(**{name: now.removeprefix("-") if now.startswith("-") else f"-{now}"})
+
     def swapped(self) -> str:
         layout = self.layout
         return self.but(rows=layout.columns, cols=layout.rows, sort=layout.order, order=layout.sort, **{"from": None})

@@ -16,7 +16,8 @@ from belegg.apps.analysis.framework import COLUMN_KINDS, Framework, SummaryCell,
 from belegg.apps.analysis.ground import ground_of
 from belegg.apps.analysis.models import Summary
 from belegg.apps.analysis.rules import summary_stamp
-from belegg.apps.coding.models import Code
+from belegg.apps.coding.models import Code, Coding
+from belegg.apps.study.models import Study
 from belegg.apps.study.rules import can
 from belegg.formats.tables import WRITERS
 from belegg.web.base.doors import StudyRequest, study_page
@@ -44,6 +45,7 @@ def framework(request: StudyRequest) -> HttpResponse:
         **grid_context(address, found),
         "layout": layout,
         "form": form,
+        "turned": {name: address.turned(name) for name in ("sort", "order")},
         "framework": found,
         "may_write": can(request.member, "code"),
         "panels": [summary_panel(request, address, cell) for cell in address.cells[-1:] if exists(ground, layout, cell)],
@@ -64,7 +66,12 @@ def grid_context(address: Address, found: Framework) -> dict:
     return {
         "columns": [shown_head(address, head) for head in found.columns[window]],
         "lines": [
-            shown_head(address, line.head) | {"cells": [shown(address, cell, words) for cell in line.cells[window]]} for line in found.lines
+            shown_head(address, line.head)
+            | {
+                "depth": 0 if address.layout.sort else line.head.depth,
+                "cells": [shown(address, cell, words) for cell in line.cells[window]],
+            }
+            for line in found.lines
         ],
         "window": column_window(address, first, len(found.columns), MOST_COLUMNS),
     }
@@ -89,19 +96,26 @@ def summary_panel(request: StudyRequest, address: Address, cell: tuple[str, str]
     column = f"{COLUMN_KINDS[layout.other]}:{other}"
     (ids,) = codings_in_cells(request.study, layout, [cell])
     summary = Summary.objects.select_related("by").filter(study=request.study, code__key=code, column=column).first()
-    base = panel(request, address, ground, cell, ids)
     linked = codings_there(request.study, summary.codings) if summary else set()
+    base = panel(request, address, ground, cell, linked_first(request.study, ids, linked))
     there = {one.key for one in base["quotations"]}
     return base | {
         "column": column,
         "summary": summary,
         "stamp": summary_stamp(summary),
         "linked": linked,
+        "rests_on": [one for one in base["quotations"] if one.key in linked],
         # what is linked but not shown (filtered away, or beyond the first ones) stays linked when the form is sent
         "kept": sorted(linked - there),
         "may_write": can(request.member, "code"),
         "next": reverse("framework", args=[request.study.key]) + "?" + address.query.urlencode(),
     }
+
+
+def linked_first(study: Study, ids: list[int], linked: set[str]) -> list[int]:
+    """Return the codings of a cell with those a summary rests on before the others."""
+    first = set(Coding.objects.filter(study=study, key__in=linked).values_list("pk", flat=True))
+    return sorted(ids, key=lambda pk: pk not in first)
 
 
 @require_GET

@@ -36,6 +36,7 @@ def compare(request: StudyRequest) -> HttpResponse:
     context = {
         **frame_of(request, address, grid, ground),
         "form": MatrixForm(layout, ground, request.GET),
+        "turned": {name: address.turned(name) for name in ("sort", "order")},
         "panels": panels(request, address, ground, grid),
         "total_words": basis_words(grid.total.informants, grid.total.sources),
         "export": reverse("compare_export", args=[request.study.key, "SUFFIX"]),
@@ -56,8 +57,11 @@ def frame_of(request: StudyRequest, address: Address, grid: Grid, ground: Ground
         "window": column_window(address, first, len(grid.columns)),
         "address": address.query.urlencode(),
         "swap": address.swapped(),
-        "corner_sort": address.but(sort="-total" if grid.layout.sort == "total" else "total"),
-        "total_sorted": {"total": "descending", "-total": "ascending"}.get(grid.layout.sort, ""),
+        "sorts": {by: address.sorted_by("sort", by) for by in ("name", "total")},
+        "orders": {by: address.sorted_by("order", by) for by in ("name", "total")},
+        "name_sorted": {"name": "ascending", "-name": "descending"}.get(grid.layout.sort, ""),
+        "total_sorted": way("total", grid.layout.sort),
+        "total_ordered": way("total", grid.layout.order),
         "legend": [(state, say()) for state, say in STATE_WORDS.items()],
         "writers": WRITERS,
         "codes_there": bool(ground.codes),
@@ -69,19 +73,29 @@ def column_head(address: Address, grid: Grid, at: int) -> dict:
     head, total, layout = grid.columns[at], grid.column_totals[at], grid.layout
     by = f"cell:{head.key}"
     return {
+        "depth": 0 if layout.order else head.depth,
         **shown_head(address, head),
         "total": total,
         "basis": basis_words(total.informants, total.sources),
         "there": grid.columns_there[at],
-        "sort": address.but(sort=f"-{by}" if layout.sort == by else by),
-        "sorted": {by: "descending", f"-{by}": "ascending"}.get(layout.sort, ""),
+        "sort": address.sorted_by("sort", by),
+        "sorted": way(by, layout.sort),
     }
 
 
+def way(by: str, sort: str) -> str:
+    """Return how a head says that numbers are sorted by it: the largest first unless turned round."""
+    return {by: "descending", f"-{by}": "ascending"}.get(sort, "")
+
+
 def row_head(address: Address, layout: Layout, line: Line) -> dict:
-    total = line.total
+    total, by = line.total, f"cell:{line.head.key}"
     return {
         **shown_head(address, line.head),
+        # sorted rows stand apart from what they lie below in the tree
+        "depth": 0 if layout.sort else line.head.depth,
+        "order": address.sorted_by("order", by),
+        "ordered": way(by, layout.order),
         "total": total,
         "basis": basis_words(total.informants, total.sources),
         "there": line.there,

@@ -36,13 +36,18 @@ class SearchForm(forms.Form):
 
 
 class CodingForm(forms.Form):
-    """How the hits ticked are to be coded; `places` are they, sent as `hit` with addresses as in `Hit.address`."""
+    """How hits are to be coded: those ticked (`places`, sent as `hit` with addresses as in `Hit.address`), or with `all` every hit of the search.
 
-    code = forms.ChoiceField(
-        label=_("Code"), error_messages={"required": _("Choose a code."), "invalid_choice": _("Choose a code of the list.")}
+    `all` is the number of hits as it stood on the button.
+    """
+
+    code = forms.ChoiceField(label=_("Code"), required=False, error_messages={"invalid_choice": _("Choose a code of the list.")})
+    new_code = forms.CharField(
+        label=_("or a new code"), required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off", "size": 18})
     )
     unit = forms.ChoiceField(label=_("What is coded"), choices=UNITS, initial="sentence")
     round = forms.ChoiceField(label=_("Round"), required=False)
+    all = forms.IntegerField(required=False, min_value=1)
 
     def __init__(self, data, *, ground: Ground, round: str = "") -> None:
         super().__init__(data, initial={"round": round})
@@ -57,3 +62,11 @@ class CodingForm(forms.Form):
         # An address that is none is left out; whether a place lies in its text is asked where it is coded.
         given = data.getlist("hit") if data is not None else []
         self.places = [Place(found[1], int(found[2]), int(found[3])) for address in given if (found := ADDRESS.fullmatch(address))]
+
+    def clean(self) -> dict:
+        given = super().clean() or {}
+        if "code" not in self.errors and bool(given.get("code")) == bool(given.get("new_code")):
+            self.add_error(
+                "code", _("Choose a code or name a new one, not both.") if given.get("code") else _("Choose a code, or name a new one.")
+            )
+        return given

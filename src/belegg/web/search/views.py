@@ -1,4 +1,4 @@
-"""Search: words in texts and memos, the hits in context, and several of them coded in one act."""
+"""Search: words in texts and memos, the hits in context, and several or all of them coded in one act."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from belegg.apps.analysis.ground import Ground, ground_of
-from belegg.apps.analysis.hits import code_hits
+from belegg.apps.analysis.hits import HIT_COLUMNS, Place, all_places, code_hits, hit_rows
 from belegg.apps.analysis.searching import Found, memos_with, search
 from belegg.apps.coding.models import Code, Round
 from belegg.apps.study.rules import can
+from belegg.formats.tables import WRITERS
 from belegg.method.errors import Refused
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.download import download_table
 from belegg.web.base.refusals import in_words
 from belegg.web.search.forms import CodingForm, SearchForm
 
@@ -27,9 +30,9 @@ MEMOS_SHOWN = 20
 
 
 @require_http_methods(["GET", "POST"])
-@study_page("read", room="")
+@study_page("read", room="compare")
 def search_page(request: StudyRequest) -> HttpResponse:
-    """Show what is found; POST codes the hits ticked, and the address says what was searched for."""
+    """Show what is found; POST codes the hits ticked or all of them, and the address says what was searched for."""
     if request.method == "POST":
         return code_chosen(request)
     return page(request, None)
@@ -67,6 +70,7 @@ def results(request: StudyRequest, ground: Ground, found: Found) -> dict[str, An
         "memo_count": len(memos),
         "query": address.urlencode(),
         "everyone": everyone.urlencode(),
+        "writers": WRITERS,
     }
 
 
@@ -85,17 +89,27 @@ def code_chosen(request: StudyRequest) -> HttpResponse:
     form = CodingForm(request.POST, ground=ground)
     if not form.is_valid():
         return page(request, form)
-    code = get_object_or_404(Code, study=request.study, key=form.cleaned_data["code"])
-    round = Round.objects.filter(study=request.study, key=form.cleaned_data["round"]).first()
+    given = form.cleaned_data
+    code = get_object_or_404(Code, study=request.study, key=given["code"]) if given["code"] else given["new_code"]
+    round = Round.objects.filter(study=request.study, key=given["round"]).first()
     try:
-        coded = code_hits(form.places, code, form.cleaned_data["unit"], by=request.member, round=round)
+        places = all_of_search(request, ground, given["all"]) if given["all"] else form.places
+        coded = code_hits(places, code, given["unit"], by=request.member, round=round)
     except Refused as refused:
         if refused.code == "not_allowed":
             raise
-        form.add_error(None, in_words(refused))
+        form.add_error("new_code" if refused.code == "code_exists" else None, in_words(refused))
         return page(request, form)
-    messages.success(request, said(len(coded.made), coded.passages, code.name))
+    messages.success(request, said(len(coded.made), coded.passages, code if isinstance(code, str) else code.name))
     return redirect(request.get_full_path())
+
+
+def all_of_search(request: StudyRequest, ground: Ground, seen: int) -> list[Place]:
+    """Return the hits of the search in the address, as all its pages show them."""
+    form = SearchForm(request.GET, ground=ground)
+    if not form.is_valid() or not form.cleaned_data["q"].strip():
+        return []
+    return all_places(search(request.study, form.cleaned_data["q"], form.where()), seen)
 
 
 def said(made: int, passages: int, code: str) -> str:
@@ -104,6 +118,22 @@ def said(made: int, passages: int, code: str) -> str:
     if there:
         return done + " " + ngettext("%(n)s was coded so already.", "%(n)s were coded so already.", there) % {"n": there}
     return done
+
+
+@require_GET
+@study_page("read", room="")
+def export(request: StudyRequest, suffix: str) -> HttpResponse:
+    """Save every hit of the search; a document for reading has words and citation only."""
+    form = SearchForm(request.GET, ground=ground_of(request.study))
+    if not form.is_valid():
+        return page(request, None)
+    found = search(request.study, form.cleaned_data["q"], form.where())
+    columns, rows = HIT_COLUMNS, hit_rows(found)
+    if suffix == "docx":
+        columns = [_("Words"), _("Speaker"), _("Citation")]
+        rows = ((row[8] + row[9] + row[10], row[5], row[11]) for row in rows)
+    title = f"{request.study.title}: {_('Search')} {form.cleaned_data['q']}"
+    return download_table(f"{request.study.key}-hits", suffix, title, columns, rows)
 
 
 def round_now(request: StudyRequest, ground: Ground) -> str:

@@ -1,4 +1,5 @@
-// Summaries are written where they stand: Enter opens the cell, Control+Enter, Tab or leaving it saves, Escape leaves it as it was.
+// Summaries are written where they stand, as in a spreadsheet: Enter or F2 opens the cell, typing or pasting begins it anew, Control+Enter, Tab
+// or leaving it saves, Escape leaves it as it was.
 
 import { get, post } from "../base/request.js";
 
@@ -9,6 +10,7 @@ let writing = null;
 
 if (table instanceof HTMLTableElement) {
   table.addEventListener("keydown", onKey);
+  table.addEventListener("paste", onPaste);
   table.addEventListener("click", (event) => {
     const cell = event.target instanceof Element ? event.target.closest(".summary[data-cell]") : null;
     if (cell instanceof HTMLElement && writing?.cell !== cell) begin(cell);
@@ -39,21 +41,40 @@ function onKey(event) {
     return;
   }
   if (!(target instanceof HTMLElement) || !target.matches(".summary[data-cell]") || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === "Enter" || event.key === "F2" || event.key === " ") {
-    event.preventDefault();
-    begin(target);
-  } else if (event.key === "q") {
-    event.preventDefault();
+  if (event.key === "Enter" && event.shiftKey) {
     const link = target.closest("td")?.querySelector("[data-open-cell]");
     if (link instanceof HTMLElement) link.click();
-  }
+  } else if (event.key === "Enter" || event.key === "F2" || event.key === " ") begin(target);
+  else if (event.key === "Delete" || event.key === "Backspace") begin(target, "");
+  else if (begins(event.key)) begin(target, event.key);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
 }
 
-/** @param {HTMLElement} cell */
-async function begin(cell) {
+/**
+ * Whether a key is a character to begin a summary with. "?" and "/" keep what they do on every page.
+ * @param {string} key
+ */
+const begins = (key) => [...key].length === 1 && key !== "?" && key !== "/";
+
+/** Lines that are pasted stay lines of one summary. @param {ClipboardEvent} event */
+function onPaste(event) {
+  const target = event.target instanceof Element ? event.target.closest(".summary[data-cell]") : null;
+  const pasted = event.clipboardData?.getData("text/plain").replace(/\r\n?/g, "\n").trimEnd();
+  if (!(target instanceof HTMLElement) || !pasted) return;
+  event.preventDefault();
+  begin(target, pasted);
+}
+
+/**
+ * @param {HTMLElement} cell
+ * @param {string} [text] what stands in it first, else the summary there is
+ */
+async function begin(cell, text = words(cell)) {
   if (writing && !(await finish())) return;
   const area = document.createElement("textarea");
-  area.value = words(cell);
+  area.value = text;
   area.setAttribute("aria-label", [table?.getAttribute("data-label"), cell.closest("tr")?.querySelector("th")?.dataset.name, columnName(cell)].filter(Boolean).join(", "));
   cell.hidden = true;
   cell.after(area);
@@ -102,6 +123,7 @@ async function finish(step = null) {
   try {
     const said = await post(table?.getAttribute("data-write") ?? "", { code: cell.dataset.code, column: cell.dataset.column, text: area.value, seen: cell.dataset.stamp });
     show(cell, said);
+    showBeside(cell, said);
     close(held ? next() : null);
     return true;
   } catch (problem) {
@@ -132,7 +154,22 @@ function show(cell, now) {
   const by = td?.querySelector("[data-by]");
   const linked = td?.querySelector("[data-linked]");
   if (by) by.textContent = now.by;
+  linked?.toggleAttribute("hidden", !now.linked);
   if (linked) linked.textContent = now.linked ? (table?.getAttribute("data-linked") ?? "%(n)s").replace("%(n)s", String(now.linked)) : "";
+}
+
+/**
+ * Keep the form beside the grid level with the cell, unless someone writes in it.
+ * @param {HTMLElement} cell
+ * @param {{text: string, stamp: string}} now
+ */
+function showBeside(cell, now) {
+  const form = document.querySelector(`[data-panel="${CSS.escape(cell.dataset.cell ?? "")}"] form`);
+  const area = form?.querySelector("textarea");
+  const seen = form?.querySelector("input[name=seen]");
+  if (!area || !(seen instanceof HTMLInputElement) || area.value !== area.defaultValue) return;
+  area.value = area.defaultValue = now.text;
+  seen.value = now.stamp;
 }
 
 /**
