@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlparse
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from belegg import places
@@ -17,7 +18,10 @@ SECRET_KEY = places.secret_key()
 DEBUG = os.environ.get("BELEGG_DEBUG") == "1"
 
 # Local mode: one user, loopback only, signed in by a one-time token. Server mode: accounts.
-LOCAL_MODE = os.environ.get("BELEGG_MODE", "local") == "local"
+MODE = os.environ.get("BELEGG_MODE", "local")
+if MODE not in ("local", "server"):
+    raise ImproperlyConfigured(f"BELEGG_MODE is local or server, not {MODE}")
+LOCAL_MODE = MODE == "local"
 ALLOWED_HOSTS = [h for h in os.environ.get("BELEGG_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("BELEGG_ORIGINS", "").split(",") if o]
 BEHIND_HTTPS = os.environ.get("BELEGG_HTTPS") == "1"
@@ -89,6 +93,8 @@ def database() -> dict:
     url = os.environ.get("DATABASE_URL", "")
     if url:
         parts = urlparse(url)
+        if parts.scheme not in ("postgres", "postgresql"):
+            raise ImproperlyConfigured("DATABASE_URL begins with postgresql://")
         options = {k: v for k, _, v in (pair.partition("=") for pair in parts.query.split("&") if pair)}
         return {
             "ENGINE": "django.db.backends.postgresql",

@@ -131,3 +131,28 @@ def test_accounts_are_made_listed_and_given_passwords(belegg, monkeypatch):
 
     assert User.objects.get(username="ida").check_password("en helt annen setning")
     assert json.loads(belegg("user", "list", "--json")[1]) == [{"username": "ida", "name": "Ida Berg", "admin": True, "active": True}]
+
+
+@pytest.mark.parametrize("words", [["new", "a\udcff"], ["memos", "--study", "\udcff"], ["memos", "--as", "\udcff"]])
+def test_bytes_that_are_no_text_are_refused(belegg, words):
+    code, out, err = belegg(*words, "--json")
+
+    assert (code, json.loads(out)["refused"], "Traceback" in err) == (1, "not_text", False)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://x@h/x"),
+        ("DATABASE_URL", "postgresql://x@h:port/x"),
+        ("BELEGG_MODE", "srever"),
+        ("BELEGG_UPLOAD_MAX", "much"),
+        ("BELEGG_TIMEZONE", "Nowhere"),
+    ],
+)
+def test_setting_that_is_not_understood_is_named(store, name, value):
+    store.environ[name] = value
+    ended = store.run("check", "--json")
+
+    assert (ended.returncode, json.loads(ended.stdout)["refused"]) == (1, "bad_environment"), ended.stderr
+    assert ended.stderr.count("\n") == 1

@@ -67,6 +67,10 @@ def main(argv: list[str] | None = None) -> int:
         return 1
     except OSError as error:
         return refuse(unusable(error), options.json)
+    except UnicodeEncodeError as error:
+        if "surrogates" not in error.reason:
+            raise
+        return refuse(no_text(), options.json)
     except Exception as error:
         if not is_database_error(error):
             raise
@@ -78,8 +82,15 @@ def run(options: argparse.Namespace) -> object | None:
     """Make the store ready and run the command."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "belegg.settings")
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError) as error:
+        raise Refused(
+            "bad_environment", gettext_noop("A setting of the environment is not understood (%(error)s)."),
+            gettext_noop("docs/reference/environment.md lists them."), error=" ".join(str(error).split())[:200],
+        ) from None  # fmt: skip
     if getattr(options.module, "NEEDS_STORE", True):
         from belegg.cli.store import prepare_store
 
@@ -107,6 +118,13 @@ def unusable(error: Exception) -> Refused:
         "store_unusable", gettext_noop("The store can't be used (%(error)s)."),
         gettext_noop("Look at BELEGG_HOME and DATABASE_URL, run belegg check, or restore a backup."), error=said,
     )  # fmt: skip
+
+
+def no_text() -> Refused:
+    """Return what to say to bytes that are no UTF-8: Python hands them on as halves of characters, which no database holds."""
+    return Refused(
+        "not_text", gettext_noop("What was typed holds characters that are not UTF-8."), gettext_noop("Set the terminal to UTF-8.")
+    )
 
 
 def refuse(refused: Refused, as_json: bool) -> int:

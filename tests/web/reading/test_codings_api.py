@@ -163,3 +163,28 @@ def test_poll_after_a_huge_act_tells_everything(api, ida, text, tillit, place, m
     actions.mark_passage(text, tillit, *place("Tillit"), by=ida)
 
     assert jonas.get("codings/", since=revision).json()["full"] is True
+
+
+def test_odd_requests_are_refused_in_a_sentence(api, tillit, place):
+    jonas = api("jonas")
+    start, end = place("Tillit")
+    coded = jonas.post("codings/", new_code="Makt \ud800 \x00", start=start, end=end)
+
+    assert coded.status_code == 200
+    assert Code.objects.exclude(name="Tillit").get().name.isprintable()
+    for sent in (
+        {"start": "²", "end": end},
+        {"start": float("inf"), "end": end},
+        {"start": True, "end": end},
+        {"start": -1, "end": 10**30},
+    ):
+        answer = jonas.post("codings/", code="tillit", **sent)
+        assert (answer.status_code, bool(answer.json()["why"])) == (422, True), sent
+    key = coded.json()["coding"][0]
+    assert jonas.send("PATCH", f"codings/{key}/", start=start, end=end + 3, seen=["x", None]).status_code == 422
+    deep = jonas.client.post(
+        jonas.base + "codings/", "[" * 100_000, content_type="application/json", headers={"Accept": "application/json"}
+    )
+    assert deep.json()["refused"] == "not_understood"
+    assert jonas.get("codings/", since="²").status_code == 200
+    assert jonas.get("codings/", since="9" * 5000).status_code == 200

@@ -25,6 +25,7 @@ from belegg.apps.study.chain import commit, link
 from belegg.apps.study.chain import faults as faults
 from belegg.apps.study.models import JournalEntry, JournalHead, JournalPayload, Member, Step, StepState, Study
 from belegg.apps.study.rows import chunks, insert_rows
+from belegg.apps.study.rules import check_may
 from belegg.apps.study.whole import InTheWay, check_whole, in_the_way
 from belegg.method.errors import Refused, gettext_noop
 
@@ -282,6 +283,7 @@ def undo(member: Member, entry: JournalEntry | None = None) -> JournalEntry:
 
     Raises Refused("nothing_to_undo") or Refused("changed_since"); in the second case the step is set aside, so that the next undo goes on to the act before.
     """
+    check_may(member, "code")  # who only reads by now writes nothing, also not backwards
     entry = entry or next_undo(member)
     if entry is None or not Step.objects.filter(entry=entry, member=member, state=StepState.DONE).exists():
         raise Refused("nothing_to_undo", gettext_noop("There is nothing to undo."))
@@ -290,6 +292,7 @@ def undo(member: Member, entry: JournalEntry | None = None) -> JournalEntry:
 
 def redo(member: Member) -> JournalEntry:
     """Do the member's last undone act again and return it. Raises as `undo` does."""
+    check_may(member, "code")
     entry = next_redo(member)
     if entry is None:
         raise Refused("nothing_to_redo", gettext_noop("There is nothing to redo."))

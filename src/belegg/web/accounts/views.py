@@ -133,7 +133,7 @@ def members(request: StudyRequest) -> HttpResponse:
 @study_page("own", room="overview")
 def role(request: StudyRequest, key: str) -> HttpResponse:
     member = get_object_or_404(Member, study=request.study, key=key)
-    wanted = request.POST.get("role", "")
+    wanted = request.POST.get("role")  # "" takes the membership away; a request that does not say so must not
     if wanted not in ("", *Role.values):
         raise Http404
     actions.change_role(member, wanted, by=request.member)

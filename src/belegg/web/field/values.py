@@ -14,6 +14,7 @@ from belegg.apps.study.rules import can, check_may
 from belegg.apps.study.seen import stamp
 from belegg.web.base.attempts import Attempt, attempt
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.sent import whole_number
 from belegg.web.field.attributes import attribute_of
 from belegg.web.field.cases import case_of
 from belegg.web.field.forms import ValueForm
@@ -30,7 +31,7 @@ def values(request: StudyRequest, key: str, attribute: str) -> HttpResponse:
     form = None
     if sent is not None:
         check_may(request.member, "edit")
-        instead = get_object_or_404(AttributeValue, case=case, attribute=asked, pk=int(sent)) if sent.isdigit() else None
+        instead = get_object_or_404(AttributeValue, case=case, attribute=asked, pk=whole_number(sent)) if sent else None
         form = ValueForm(request.POST, prefix=f"v{sent}", attribute=asked)
 
         def write(data: dict) -> AttributeValue | None:

@@ -12,11 +12,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from belegg.apps.coding import actions
 from belegg.apps.coding.models import Code, Coding, Looked, LookedState, Round
 from belegg.apps.coding.queries import changes_since, memos_on
+from belegg.apps.sources.actions import mark_part
 from belegg.apps.sources.models import Text
 from belegg.apps.study import journal
 from belegg.apps.study.memos import add_memo
+from belegg.apps.study.models import Case
 from belegg.method.errors import Refused, gettext_noop
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.sent import whole_number
 from belegg.web.base.views import told
 from belegg.web.base.words import say_entry
 from belegg.web.reading import data
@@ -31,10 +34,10 @@ def codings(request: HttpRequest, study: str, text: str) -> HttpResponse:
 def read_codings(request: StudyRequest, text: str) -> HttpResponse:
     """All codings, or with `?since=REVISION` what has changed; 204 when nothing has."""
     found = text_of(request, text)
-    since = request.GET.get("since", "")
-    if not since.isdigit():
+    since = whole_number(request.GET.get("since", ""))
+    if since is None:
         return JsonResponse(data.everything(found))
-    changes = changes_since(found, int(since))
+    changes = changes_since(found, since)
     if changes is None:
         return HttpResponse(status=204)
     return JsonResponse(data.changed(found, changes))
@@ -66,7 +69,7 @@ def coding(request: StudyRequest, text: str, coding: str) -> HttpResponse:
     """DELETE uncodes, PATCH moves the borders (`start`, `end`) or changes the code (`code`). A form without scripts posts `act`."""
     found, sent = text_of(request, text), payload(request)
     there = coding_of(found, coding)
-    seen = (int(sent["seen"][0]), int(sent["seen"][1])) if isinstance(sent.get("seen"), list) else None
+    seen = borders(*sent["seen"]) if isinstance(sent.get("seen"), list) and len(sent["seen"]) == 2 else None
     params = {"code": there.code.name, "turn": there.turn_first}
     if request.method == "DELETE" or sent.get("act") == "uncode":
         actions.unmark(there, by=request.member, seen=seen)
@@ -107,6 +110,17 @@ def looked(request: StudyRequest, text: str) -> HttpResponse:
     return done(request, _("Taken back"))
 
 
+@require_POST
+@study_page("edit", room="sources")
+def part(request: StudyRequest, text: str) -> HttpResponse:
+    """Say that a passage (`start`, `end`) belongs to a case."""
+    found, sent = text_of(request, text), payload(request)
+    start, end, _words = passage(found, sent)
+    case = get_object_or_404(Case, study=request.study, key=str(sent.get("case", "")))
+    mark_part(found, start, end, case, by=request.member)
+    return done(request, _("The part belongs to %(case)s.") % {"case": case.name})
+
+
 def done(request: StudyRequest, sentence: str, coding: Coding | None = None) -> HttpResponse:
     """Answer an act: told() for a form, and with the coding as it stands now for the script."""
     if "application/json" not in request.headers.get("Accept", ""):
@@ -126,12 +140,13 @@ def payload(request: HttpRequest) -> dict:
     if "application/json" not in (request.content_type or ""):
         return request.POST.dict()
     try:
-        sent = json.loads(request.body or b"{}")
-    except ValueError:
+        # A page can send half a character ("\\ud800"), which no database can hold, nor (below) a zero byte.
+        sent = json.loads(json.dumps(json.loads(request.body or b"{}"), ensure_ascii=False).encode("utf-8", "replace"))
+    except (ValueError, RecursionError):
         sent = None
     if not isinstance(sent, dict):
         raise Refused("not_understood", gettext_noop("The request is not understood."), gettext_noop("Reload the page."))
-    return sent
+    return {name: value.replace("\x00", "") if isinstance(value, str) else value for name, value in sent.items()}
 
 
 def passage(text: Text, sent: dict) -> tuple[int, int, str | None]:
@@ -141,16 +156,21 @@ def passage(text: Text, sent: dict) -> tuple[int, int, str | None]:
     """
     if "turn" in sent and not sent.get("end"):
         return quoted(text, str(sent["turn"]), str(sent.get("quoted", "")).strip())
-    try:
-        start, end = int(sent["start"]), int(sent["end"])
-    except (KeyError, TypeError, ValueError):
-        raise Refused("not_understood", gettext_noop("No passage was named."), gettext_noop("Mark at least one word.")) from None
     words = sent.get("words")
-    return start, end, words if isinstance(words, str) else None
+    return *borders(sent.get("start"), sent.get("end")), words if isinstance(words, str) else None
+
+
+def borders(start: object, end: object) -> tuple[int, int]:
+    """Return the offsets that were sent, as numbers or as a form writes them."""
+    numbers = [number if type(number) is int else whole_number(str(number)) for number in (start, end)]
+    if numbers[0] is None or numbers[1] is None:
+        raise Refused("not_understood", gettext_noop("No passage was named."), gettext_noop("Mark at least one word."))
+    return numbers[0], numbers[1]
 
 
 def quoted(text: Text, turn: str, words: str) -> tuple[int, int, None]:
-    there = text.turns.filter(n=int(turn)).first() if turn.isdigit() else None
+    number = whole_number(turn)
+    there = text.turns.filter(n=number).first() if number is not None else None
     if there is None:
         raise Http404
     said = text.body.text[there.start : there.end]

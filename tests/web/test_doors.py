@@ -1,0 +1,286 @@
+"""Every address of every room: who may open it, who may write there, and what a stranger learns (nothing)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver
+
+from belegg.apps.coding import actions as coding
+from belegg.apps.study.attributes import add_attribute
+from belegg.apps.study.cases import add_case
+from belegg.apps.study.memos import add_memo
+from belegg.apps.study.models import JournalEntry, Role
+from belegg.apps.study.questions import add_question
+from tests.worlds import add_codes, add_round, bring_in
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+MEMBERS = {"rita": Role.READER, "jonas": Role.CODER, "kari": Role.RESEARCHER, "ida": Role.OWNER}
+MAY = {"rita": {"read"}, "jonas": {"read", "code"}, "kari": {"read", "code", "edit"}, "ida": {"read", "code", "edit", "own"}}
+
+# Of each address inside a study: the right to open it and the right to send to it ("-": nobody can; some
+# that show a form read it only when something is sent). A new address must be put here.
+RIGHTS: dict[str, tuple[str, str]] = {
+    "undo": ("-", "code"),
+    "redo": ("-", "code"),
+    "members": ("read", "read"),
+    "member_role": ("-", "own"),
+    "overview": ("read", "read"),
+    "begin_cases": ("edit", "edit"),
+    "settings": ("edit", "edit"),
+    "types": ("read", "read"),
+    "explain": ("read", "read"),
+    "findings": ("read", "read"),
+    "report": ("read", "read"),
+    "journal": ("read", "read"),
+    "journal_export": ("read", "read"),
+    "journal_chain": ("read", "read"),
+    "journal_entry": ("read", "read"),
+    "text": ("read", "-"),
+    "choose_round": ("-", "read"),
+    "looked_api": ("-", "code"),
+    "codings_api": ("read", "code"),
+    "coding_api": ("-", "code"),
+    "coding_memo": ("-", "code"),
+    "part_api": ("-", "edit"),
+    "field": ("read", "read"),
+    "new_question": ("edit", "edit"),
+    "question": ("edit", "edit"),
+    "move_question": ("-", "edit"),
+    "delete_question": ("-", "edit"),
+    "new_person": ("edit", "edit"),
+    "person": ("read", "edit"),
+    "merge_person": ("-", "edit"),
+    "delete_person": ("-", "edit"),
+    "cases": ("read", "read"),
+    "new_case": ("edit", "edit"),
+    "case": ("read", "edit"),
+    "move_case": ("-", "edit"),
+    "delete_case": ("-", "edit"),
+    "values": ("read", "edit"),
+    "new_attribute": ("edit", "edit"),
+    "attribute": ("edit", "edit"),
+    "move_attribute": ("-", "edit"),
+    "delete_attribute": ("-", "edit"),
+    "import_attributes": ("edit", "edit"),
+    "export_field": ("read", "read"),
+    "memos": ("read", "read"),
+    "new_memo": ("code", "code"),
+    "export_memos": ("read", "read"),
+    "memo": ("read", "read"),
+    "change_memo": ("edit", "edit"),
+    "delete_memo": ("-", "edit"),
+    "rounds": ("read", "edit"),
+    "export_rounds": ("read", "read"),
+    "change_round": ("edit", "edit"),
+    "move_round": ("-", "edit"),
+    "delete_round": ("-", "edit"),
+    "quotations": ("read", "-"),
+    "quotations_export": ("read", "-"),
+    "search": ("read", "read"),
+    "search_export": ("read", "-"),
+    "sources": ("read", "read"),
+    "add_sources": ("edit", "edit"),
+    "waiting_list": ("edit", "edit"),
+    "import_all": ("-", "edit"),
+    "waiting": ("edit", "edit"),
+    "import_waiting": ("-", "edit"),
+    "leave_out": ("-", "edit"),
+    "source": ("read", "read"),
+    "change_source": ("edit", "edit"),
+    "original": ("read", "read"),
+    "delete_source": ("edit", "edit"),
+    "text_turns": ("edit", "edit"),
+    "text_speaker": ("-", "edit"),
+    "text_parts": ("-", "edit"),
+    "codes": ("read", "read"),
+    "code": ("read", "read"),
+    "change_code": ("edit", "edit"),
+    "move_code": ("-", "edit"),
+    "delete_code": ("edit", "edit"),
+    "merge_code": ("edit", "edit"),
+    "split_code": ("edit", "edit"),
+    "new_code": ("code", "code"),
+    "codes_tree": ("read", "read"),
+    "codebook_versions": ("read", "edit"),
+    "import_codebook": ("edit", "edit"),
+    "export_codebook": ("read", "read"),
+    "compare": ("read", "-"),
+    "cell": ("read", "-"),
+    "compare_export": ("read", "-"),
+    "framework": ("read", "-"),
+    "framework_cell": ("read", "-"),
+    "write_summary": ("-", "code"),
+    "framework_export": ("read", "-"),
+}
+# Addresses outside the studies, tested in tests/web/accounts and tests/web/overview.
+OUTSIDE = {
+    "set_language", "login", "logout", "account", "password_change", "invited", "users", "invite_again", "user_active", "home", "demo",
+    "new_study",
+}  # fmt: skip
+
+
+def addresses() -> Iterator[tuple[str, str, URLPattern]]:
+    """Yield (name, route, pattern) of every address there is."""
+
+    def walk(patterns, before: str) -> Iterator[tuple[str, str, URLPattern]]:
+        for pattern in patterns:
+            route = before + str(pattern.pattern)
+            if isinstance(pattern, URLPattern):
+                yield pattern.name or "", route, pattern
+            else:
+                yield from walk(pattern.url_patterns, route)
+
+    return walk(get_resolver().url_patterns, "/")
+
+
+INSIDE = {name: route for name, route, _ in addresses() if "<slug:study>" in route}
+
+
+@pytest.fixture
+def world(study, ida, people, settings, tmp_path):
+    """A study with one of everything an address can name; returns the parts of addresses."""
+    from belegg.apps.study.actions import add_member
+    from belegg.apps.study.models import Member, User
+
+    settings.MEDIA_ROOT = tmp_path / "media"
+    people["kari"] = User.objects.create_user("kari", name="Kari")
+    add_member(study, people["kari"], "researcher", by=ida)
+    text = bring_in(study, by=ida)
+    (code,) = add_codes(study, ida, "Tillit")
+    round = add_round(study, ida)
+    passage = coding.mark_passage(text, code, 40, 60, by=ida, round=round)
+    case = add_case(study, "Bergen", by=ida)
+    attribute = add_attribute(study, "Parti", "text", by=ida)
+    question = add_question(study, "Hvem deltar?", by=ida)
+    memo = add_memo(study, "Noe", by=ida, title="Notat", kind="note", target="study")
+    keys = {
+        "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,
+        "attributes": attribute.key, "sources": "int-1", "texts": "int-1", "members": "jonas",
+    }  # fmt: skip
+    others = {
+        "text": "int-1", "coding": passage.key, "attribute": attribute.key, "sha": "0" * 64, "suffix": "csv", "table": "cases", "number": "1",
+    }  # fmt: skip
+    assert Member.objects.filter(study=study).count() == len(MEMBERS)
+    return keys, others
+
+
+def address(route: str, world, study: str) -> str:
+    keys, others = world
+    room = next((room for room in keys if f"/{room}/<slug:key>" in route), "")
+    parts = {"study": study, **others, **({"key": keys[room]} if room else {})}
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda part: parts[part[1]], route)
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def knock(client: Client, method: str, path: str):
+    return client.generic(method, path, b"{}", content_type="application/json")
+
+
+def said(answer, study: str) -> str:
+    """Return the page without what is new each time, or was in the address already."""
+    return re.sub(r"\b[A-Za-z0-9]{64}\b", "", answer.content.decode()).replace(study, "")
+
+
+def test_every_address_is_known_here():
+    names = [name for name, _, _ in addresses()]
+
+    assert set(RIGHTS) == set(INSIDE)
+    assert {name for name, route, _ in addresses() if "<slug:study>" not in route} == OUTSIDE
+    assert all(names) and len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_stranger_learns_nothing(world, study, people, method):
+    stian, ida = signed_in(people["stian"]), signed_in(people["ida"])
+    for name, route in INSIDE.items():
+        here, nowhere = (knock(stian, method, address(route, world, key)) for key in (study.key, "no-such-study"))
+
+        assert here.status_code in (404, 405), (name, method)
+        assert (here.status_code, said(here, study.key)) == (nowhere.status_code, said(nowhere, "no-such-study")), (name, method)
+        assert study.title.encode() not in here.content, name
+    assert knock(ida, "GET", f"/studies/{study.key}/").status_code == 200
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_who_is_not_signed_in_is_asked_to(world, study, method):
+    for name, route in INSIDE.items():
+        answer = knock(Client(), method, address(route, world, study.key))
+
+        assert answer.status_code == 405 or answer.headers.get("Location", "").startswith("/login/"), (name, method)
+
+
+@pytest.mark.parametrize("who", MEMBERS)
+def test_member_may_what_the_role_may(world, study, people, who):
+    member = signed_in(people[who])
+    for name, route in INSIDE.items():
+        for method, right in zip(("GET", "POST"), RIGHTS[name], strict=True):
+            answer = knock(member, method, address(route, world, study.key))
+            expected = {405} if right == "-" else {200, 204, 302, 404, 409, 422} if right in MAY[who] else {403}
+            assert answer.status_code in expected, (who, method, name, answer.status_code)
+
+
+def test_reader_writes_nothing(world, study, people):
+    rita = signed_in(people["rita"])
+    before = list(JournalEntry.objects.values_list("pk", flat=True))
+    for route in INSIDE.values():
+        for method in METHODS:
+            knock(rita, method, address(route, world, study.key))
+            rita.post(address(route, world, study.key), {"name": "X", "text": "X", "title": "X", "role": "owner", "code": "tillit"})
+
+    assert list(JournalEntry.objects.values_list("pk", flat=True)) == before
+
+
+def test_nothing_is_sent_without_the_pages_own_token(world, study, people):
+    ida = Client(enforce_csrf_checks=True)
+    ida.force_login(people["ida"])
+    for name, route in INSIDE.items():
+        for method in ("POST", "PUT", "PATCH", "DELETE"):
+            assert knock(ida, method, address(route, world, study.key)).status_code in (403, 405), (name, method)
+
+
+def test_answers_carry_the_headers_that_keep_others_out(world, study, people):
+    ida = signed_in(people["ida"])
+    for name, route in INSIDE.items():
+        answer = knock(ida, "GET", address(route, world, study.key))
+        policy = answer.headers.get("Content-Security-Policy", "")
+
+        assert "default-src 'self'" in policy and "unsafe" not in policy and "object-src 'none'" in policy, name
+        assert answer.headers["X-Frame-Options"] == "DENY" and answer.headers["X-Content-Type-Options"] == "nosniff", name
+        assert "Access-Control-Allow-Origin" not in answer.headers, name
+
+
+def test_who_only_reads_by_now_takes_nothing_back(world, study, people, ida):
+    from belegg.apps.study.actions import change_role
+    from belegg.apps.study.models import Member, Memo
+
+    jonas = Member.objects.get(study=study, key="jonas")
+    memo = add_memo(study, "Jonas", by=jonas, title="Av Jonas", kind="note", target="study")
+    change_role(jonas, "reader", by=ida)
+
+    assert knock(signed_in(people["jonas"]), "POST", f"/studies/{study.key}/undo/").status_code == 403
+    assert Memo.objects.filter(pk=memo.pk).exists()
+
+
+def test_role_is_only_taken_away_when_it_is_said(world, study, people):
+    from belegg.apps.study.models import Member
+
+    assert signed_in(people["ida"]).post(f"/studies/{study.key}/members/jonas/role/").status_code == 404
+    assert Member.objects.get(study=study, key="jonas").role == "coder"
+
+
+def test_address_to_go_back_to_is_never_looked_up_as_a_name(world, study, people):
+    ida = signed_in(people["ida"])
+
+    for back in ("'", "home", "logout"):
+        assert ida.post(f"/studies/{study.key}/undo/", {"next": back}).status_code == 302
+    for back in ("//evil.example", "https://evil.example", "javascript:alert(1)"):
+        assert ida.post(f"/studies/{study.key}/undo/", {"next": back}).headers["Location"] == f"/studies/{study.key}/"
