@@ -1,4 +1,4 @@
-"""Print docs/reference/commands.md from the commands themselves; `--check` fails when the page is not what would be printed."""
+"""Print the pages of docs/reference that come from code (commands, licences); `--check` fails when a page is not what would be printed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import os
 import sys
 from pathlib import Path
 
-PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "commands.md"
+import licences
+
+REFERENCE = Path(__file__).resolve().parent.parent / "docs" / "reference"
 HEAD = """# Commands
 
 Every command takes `--study ID`, `--as USER`, `--json` and `--help`. Exit codes: 0 done, 1 refused (one sentence on stderr; with `--json` also
@@ -15,7 +17,7 @@ Every command takes `--study ID`, `--as USER`, `--json` and `--help`. Exit codes
 """
 
 
-def page() -> str:
+def commands() -> str:
     os.environ["COLUMNS"] = "100"
     from belegg.cli.main import parser
 
@@ -27,9 +29,12 @@ def page() -> str:
 
 
 def main() -> int:
+    pages = {"commands.md": commands(), "licences.md": licences.page()}
     if "--check" in sys.argv:
-        return 0 if PAGE.read_text(encoding="utf-8") == page() else 1
-    PAGE.write_text(page(), encoding="utf-8")
+        stale = [name for name, text in pages.items() if (REFERENCE / name).read_text(encoding="utf-8") != text]
+        return 1 if stale else 0
+    for name, text in pages.items():
+        (REFERENCE / name).write_text(text, encoding="utf-8")
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
@@ -106,16 +105,13 @@ def _with_times(turns: Sequence[Turn], timed: Sequence[Turn]) -> tuple[Turn, ...
     return tuple(found)
 
 
-_INDENT = re.compile(r"\s*")
-
-
 def assemble(lines: Iterable[tuple[str, int]]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Join lines to a stored body; the number beside each is how many of its first characters are in bold type (a label, perhaps)."""
     bodies, bold, at = [], [], 0
     for text, bold_characters in lines:
         stored = normalise(text)
         label = normalise(text[:bold_characters]).strip()
-        indent = _INDENT.match(stored).end()  # type: ignore[union-attr]
+        indent = len(stored) - len(stored.lstrip())
         # Bold type over a whole paragraph is a heading; over its first words it may be a label.
         if 0 < len(label) <= 80 and stored.startswith(label, indent):
             bold.append((at + indent, at + indent + len(label)))

@@ -44,21 +44,20 @@ def case_lines(study: Study) -> list[CaseLine]:
     sources: dict[int, set] = {}
     for source_id, case_id in SourceCase.objects.filter(case__study=study).values_list("source_id", "case_id"):
         sources.setdefault(case_id, set()).add(source_id)
-    lines: list[CaseLine] = []
+    found: dict[int, CaseLine | None] = {}
 
     def walk(case: Case, depth: int) -> tuple[set, set]:
-        at = len(lines)
-        lines.append(None)  # type: ignore[arg-type]
+        found[case.pk] = None  # its place in the order; the numbers are known when what lies below is counted
         who, what = set(people.get(case.pk, ())), set(sources.get(case.pk, ()))
         for child in children.get(case.pk, ()):
             more_who, more_what = walk(child, depth + 1)
             who, what = who | more_who, what | more_what
-        lines[at] = CaseLine(case, depth, len(who), len(what), depth == 0 and len(who) < THIN_PEOPLE)
+        found[case.pk] = CaseLine(case, depth, len(who), len(what), depth == 0 and len(who) < THIN_PEOPLE)
         return who, what
 
     for top in children.get(None, ()):
         walk(top, 0)
-    return lines
+    return [line for line in found.values() if line]
 
 
 def progress(study: Study) -> list[ProgressLine]:

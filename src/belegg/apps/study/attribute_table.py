@@ -89,7 +89,7 @@ def long_rows(study: Study) -> list[list[str]]:
     for case in order.in_order(Case.objects.filter(study=study)):
         for attribute in attributes:
             for row in reversed(values.get((case.pk, attribute.pk), [])):
-                rows.append([case.key, attribute.key, row.value, row.source, row.date.isoformat() if row.date else ""])  # type: ignore[attr-defined]
+                rows.append([case.key, attribute.key, row.value, row.source, row.date.isoformat() if row.date else ""])
     return rows
 
 
@@ -97,7 +97,7 @@ def wide_table(study: Study) -> tuple[list[str], list[list[object]]]:
     """Return the columns and a row per case with the latest value of each attribute; numbers are numbers."""
     values = latest_values(study)
     attributes = list(Attribute.objects.filter(study=study).order_by("position", "pk"))
-    cases: list[Case] = order.in_order(Case.objects.filter(study=study))  # type: ignore[assignment]
+    cases: list[Case] = order.in_order(Case.objects.filter(study=study))
     keys: dict[int | None, str] = {case.pk: case.key for case in cases}
     rows: list[list[object]] = []
     for case in cases:

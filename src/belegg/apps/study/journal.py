@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
@@ -83,7 +83,7 @@ class Act:
 
     def create(self, thing: Thing) -> Thing:
         thing.save(force_insert=True)
-        self._created(type(thing), [thing])
+        self._note_created(type(thing), [image(thing)])
         return thing
 
     def create_many(self, things: Iterable[Thing]) -> list[Thing]:
@@ -91,15 +91,12 @@ class Act:
         if things:
             model = type(things[0])
             model._default_manager.bulk_create(things, batch_size=2000)
-            self._created(model, things)
+            self._note_created(model, [image(thing) for thing in things])
         return things
 
     def create_rows(self, model: type[models.Model], rows: list[Row]) -> list[Row]:
         """Create rows without instances (see rows.insert_rows) and return them with their keys."""
         return self._note_created(model, insert_rows(model, rows))
-
-    def _created(self, model: type[models.Model], things: Sequence[models.Model]) -> None:
-        self._note_created(model, [image(thing) for thing in things])
 
     def _note_created(self, model: type[models.Model], rows: list[Row]) -> list[Row]:
         self._table(model)["created"].extend(rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import models
 from django.http import QueryDict
@@ -15,7 +16,7 @@ from belegg.apps.study import order
 class Branch:
     """A thing with what stands below it. `steps` are those of up, down, in, out that lead somewhere; `facts` is the page's own."""
 
-    thing: models.Model
+    thing: Any  # a question or a case: what has an id, a parent and a position (see study.order)
     depth: int
     steps: set[str]
     children: list[Branch] = field(default_factory=list)
@@ -43,11 +44,11 @@ def flat(branches: Iterable[Branch]) -> list[Branch]:
     return [one for branch in branches for one in (branch, *flat(branch.children))]
 
 
-def asked_place(asked: QueryDict, thing: models.Model, things: list) -> tuple[order.Place | None, models.Model | None]:
+def asked_place(asked: QueryDict, thing: models.Model, things: list) -> tuple[order.Place | None, Any]:
     """Return where a request wants a thing, and what it shall stand below: one `step` (up, down, in, out; None where the way ends), or below
     `parent` ("" is the top) `before` one of the things there ("": last)."""
     if "parent" in asked:
-        place: order.Place | None = order.named_place(thing, things, asked["parent"], asked.get("before", ""))
+        place: order.Place | None = order.named_place(thing, things, str(asked["parent"]), str(asked.get("before", "")))
     else:
         place = order.step(thing, things, asked.get("step", ""))
     return place, next((one for one in things if place and one.pk == place.parent), None)
@@ -55,7 +56,7 @@ def asked_place(asked: QueryDict, thing: models.Model, things: list) -> tuple[or
 
 def choices(branches: Iterable[Branch], label=str) -> list[tuple[str, str]]:
     """Return (key, name) for a select, what lies deeper set further in."""
-    return [(branch.thing.key, "\u2003" * branch.depth + label(branch.thing)) for branch in flat(branches)]  # type: ignore[attr-defined]
+    return [(branch.thing.key, "\u2003" * branch.depth + label(branch.thing)) for branch in flat(branches)]
 
 
 def without(branches: Iterable[Branch], thing: models.Model) -> list[Branch]:
