@@ -138,3 +138,36 @@ def test_strangers_do_not_find_the_page_and_readers_do(client, people, study):
     assert client.get(f"/studies/{study.key}/quotations/export.csv").status_code == 404
     client.force_login(people["rita"])
     assert client.get(f"/studies/{study.key}/quotations/").status_code == 200
+
+
+def test_empty_answer_says_which_filter_to_take_away(as_ida, demo):
+    asked = {"code": "makt", "case": "havstrand", "attribute": "centrality=874"}
+    said = html.unescape(as_ida.get("/studies/demo/quotations/", asked).content.decode())
+    found = re.findall(
+        r'<a href="\?([^"]*)"><span class="list-main">Without ([^<]*)</span><span class="list-side num">(\d+) quotation', said
+    )
+
+    assert "No quotation fits all of this at once." in said
+    assert {label for _, label, _ in found} == {"Code: Makt og hvem som bestemmer", "Case: Havstrand", "Attribute: Sentralitet: 874"}
+    assert [int(count) for _, _, count in found] == sorted((int(count) for _, _, count in found), reverse=True)
+    assert int(found[0][2]) > 0
+    for query, _, count in found:
+        page = as_ida.get(f"/studies/demo/quotations/?{query}")
+        assert f'<strong class="num">{count}</strong>' in page.content.decode()
+
+
+def test_each_filter_by_itself_agrees_with_the_codings(as_ida, demo):
+    def count(**asked):
+        return int(re.search(r'<strong class="num">(\d+)</strong>', as_ida.get("/studies/demo/quotations/", asked).content.decode())[1])
+
+    codings = Coding.objects.filter(study=demo)
+    assert count(coder="jonas") == codings.filter(coder__key="jonas").count()
+    assert count(kind="observation") == codings.filter(text__source__kind="observation").count()
+    assert count(code="makt", only="1") == codings.filter(code__key="makt").count()
+    one, other = count(query="tillit"), count(query="makt")
+    both = count(query="tillit OR makt")
+    assert both == one + other
+    together = count(query="tillit AND makt")
+    assert together == both - count(query="tillit AND NOT makt") - count(query="makt AND NOT tillit") > 0
+    near = [count(query=f"NEAR(tillit, makt, {n})") for n in (0, 1, 2, 5)]
+    assert near == sorted(near) and near[0] >= together

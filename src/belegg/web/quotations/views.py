@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -53,10 +54,36 @@ def quotations(request: StudyRequest) -> HttpResponse:
         "quotations": list(quotations_of(request.study, page.object_list)),
         "query": address.urlencode(),
         "with_interviewers": without(address, "interviewer"),
+        "looser": [] if found or form.errors else looser(request, form),
         "codes": ground_of(request.study).codes,
         "writers": WRITERS,
     }
     return render(request, "quotations/quotations.html", context, status=422 if form.errors else 200)
+
+
+def looser(request: StudyRequest, form: QuotationFilter) -> list[dict]:
+    """Return, for each filter in use, what it is and how much is found without it; the most first."""
+    asked = []
+    for name in form.fields:
+        chosen = form.cleaned_data.get(name)
+        if not chosen or name in ("sort", "only"):
+            continue
+        rest = request.GET.copy()
+        for one in (name, "value", "page") if name == "attribute" else (name, "page"):
+            rest.pop(one, None)
+        fewer = QuotationFilter(rest, ground=ground_of(request.study))
+        count = len(find(request.study, fewer.asked())) if fewer.is_valid() else 0
+        asked.append({"label": form[name].label, "chosen": shown(form, name, chosen), "count": count, "query": rest.urlencode()})
+    return sorted(asked, key=lambda one: -one["count"])
+
+
+def shown(form: QuotationFilter, name: str, chosen: str) -> str:
+    """Return a choice as its list says it."""
+    field = form.fields[name]
+    if not isinstance(field, forms.ChoiceField):
+        return chosen
+    groups = [pair[1] if isinstance(pair[1], list) else [pair] for pair in field.choices]
+    return next((str(label).strip() for group in groups for key, label in group if key == chosen), chosen)
 
 
 def without(address, name: str) -> str:
