@@ -188,3 +188,9 @@ def test_git_is_not_part_of_a_study(tmp_path):
     root = put(tmp_path, {**small_folder(), ".git/config": b"x", "texts/.DS_Store": b"x"})
 
     assert read(DiskFiles(root)).kept == reading().kept
+
+
+def test_lists_in_lists_without_end_are_a_fault():
+    toml = small_folder()["study.toml"] + b"\nx = " + b"[" * 5000 + b"]" * 5000
+
+    assert any("nests too deep" in str(fault) for fault in reading(**{"study.toml": toml}).faults)

@@ -78,7 +78,7 @@ def read(name: str, data: bytes) -> Incoming:
 def read_toml(data: bytes) -> Incoming:
     try:
         content = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise Refused(
             "codebook_unreadable", gettext_noop("The file is not valid TOML: %(error)s."), gettext_noop("Correct it, or export it again."),
             error=str(error).rstrip("."),

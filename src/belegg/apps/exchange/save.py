@@ -94,7 +94,7 @@ def check_target(target: Path, study: Study, replace: bool) -> None:
 def study_in(folder: Path) -> str:
     try:
         return tomllib.loads((folder / "study.toml").read_text(encoding="utf-8-sig")).get("id", "")
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return ""
 
 

@@ -30,6 +30,8 @@ class Document:
             self.content = tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
         except UnicodeDecodeError:
             self.fault("", gettext_noop("It is not UTF-8 text."))
+        except RecursionError:  # lists in lists without end
+            self.fault("", gettext_noop("It is not valid TOML: %(error)s."), error="it nests too deep")
         except tomllib.TOMLDecodeError as error:
             line = _LINE.search(str(error))
             why = gettext_noop("It is not valid TOML: %(error)s.")
