@@ -1,4 +1,4 @@
-// The frame's own small duties: keep the current room in sight, and tell the styles how high the frame is.
+// The frame's own small duties: keep the current room and tab in sight, and tell the styles how high the frame is.
 
 const top_ = document.querySelector(".frame-top");
 if (top_) {
@@ -13,8 +13,7 @@ if (top_) {
   }).observe(top_);
 }
 
-const rooms = document.querySelector(".rooms");
-const current = rooms?.querySelector("[aria-current]");
-if (rooms && current instanceof HTMLElement) {
-  rooms.scrollLeft = current.offsetLeft - (rooms.clientWidth - current.offsetWidth) / 2;
+for (const row of document.querySelectorAll(".rooms, nav.tabs")) {
+  const current = row.querySelector("[aria-current]");
+  if (current instanceof HTMLElement) row.scrollLeft = current.offsetLeft - (row.clientWidth - current.offsetWidth) / 2;
 }
