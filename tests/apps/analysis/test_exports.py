@@ -89,6 +89,15 @@ def test_every_table_of_the_demo_can_be_written(demo, suffix):
         assert export_table(demo, name, suffix)[0]
 
 
+def test_codes_on_the_same_words_leave_with_their_counts(demo):
+    from belegg.apps.analysis.cooccurring import neighbours
+
+    rows = [row for row in rows_of(demo, "cooccurrence") if row["code"] == "makt"]
+    known = {near.code.key: (near.codings, near.pairs, near.sources) for near in neighbours(demo, "makt", limit=100)}
+    assert {row["other"]: (int(row["codings"]), int(row["pairs"]), int(row["sources"])) for row in rows} == known != {}
+    assert {row["of_codings"] for row in rows} == {str(Coding.objects.filter(study=demo, code__key="makt").count())}
+
+
 def test_framework_leaves_with_its_summaries(demo):
     rows = rows_of(demo, "framework")
 

@@ -1,12 +1,13 @@
 import csv
 import io
+import zipfile
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from belegg.apps.study import actions, journal
-from belegg.apps.study.cases import add_case, change_case
+from belegg.apps.study.cases import add_case, change_case, move_case
 from belegg.apps.study.models import JournalEntry
 
 
@@ -87,3 +88,33 @@ def test_entry_leads_to_the_thing_it_is_about(as_ida, study, ida):
     number = JournalEntry.objects.filter(study=study).latest("number").number
     page = as_ida.get(f"/studies/{study.key}/journal/{number}/").content.decode()
     assert f'<a href="/studies/{study.key}/cases/fjordvik/">Fjordvik</a>' in page
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "docx"])
+def test_journal_leaves_for_an_office_program(as_ida, study, suffix):
+    answer = as_ida.get(f"/studies/{study.key}/journal/export.{suffix}")
+    assert zipfile.is_zipfile(io.BytesIO(answer.content))
+    assert answer["Content-Disposition"].endswith(f'.{suffix}"')
+    assert as_ida.get(f"/studies/{study.key}/journal/export.pdf").status_code == 404
+
+
+def test_entry_calls_what_a_row_points_at_by_its_name(as_ida, study, ida):
+    above, case = add_case(study, "Fjordvik", by=ida), add_case(study, "Helse", by=ida)
+    move_case(case, parent=above, by=ida)
+    entry = JournalEntry.objects.filter(study=study).latest("number")
+    page = as_ida.get(f"/studies/{study.key}/journal/{entry.number}/").content.decode()
+    assert '<th scope="row">below</th><td>–</td><td>Fjordvik</td>' in page
+
+
+def test_entry_says_choices_and_yes_in_the_reader_s_language(as_ida, study, ida):
+    from belegg.apps.study.memos import add_memo
+    from belegg.apps.study.questions import add_question
+
+    add_memo(study, "Words", kind="reflexive", by=ida)
+    add_question(study, "Why?", by=ida)
+    numbers = JournalEntry.objects.filter(study=study).order_by("-number").values_list("number", flat=True)[:2]
+    question, memo = (
+        as_ida.get(f"/studies/{study.key}/journal/{number}/", HTTP_ACCEPT_LANGUAGE="nb").content.decode() for number in numbers
+    )
+    assert "<td>refleksivt</td>" in memo
+    assert "<td>ja</td>" in question

@@ -1,5 +1,8 @@
+import csv
 import html
+import io
 import re
+import zipfile
 
 import pytest
 
@@ -204,3 +207,16 @@ def test_pages_together_hold_every_turn(as_ida, study, ida):
     pages = [hits(as_ida.get(url(study), {"q": "tillit", "page": page})) for page in (1, 2, 3)]
     assert [len(page) for page in pages] == [50, 50, 20]
     assert len({hit for page in pages for hit in page}) == 120
+
+
+def test_hits_of_all_pages_are_exported_with_citation(as_ida, study, ida):
+    bring_in(study, "\n\n".join(f"R: tillit nummer {n}" for n in range(70)), by=ida)
+    data = as_ida.get(url(study, "export.csv"), {"q": "tillit"}).content.decode()
+    rows = list(csv.DictReader(io.StringIO(data, newline="")))
+    assert len(rows) == 70
+    assert rows[69]["hit"] == "tillit"
+    assert rows[69]["citation"] == "Interview 1, turn 70, 00:35:00"
+    assert zipfile.is_zipfile(io.BytesIO(as_ida.get(url(study, "export.xlsx"), {"q": "tillit"}).content))
+    assert zipfile.is_zipfile(io.BytesIO(as_ida.get(url(study, "export.docx"), {"q": "tillit"}).content))
+    assert as_ida.get(url(study, "export.csv"), {"q": "-tillit"}).status_code == 422
+    assert as_ida.get(url(study, "export.pdf"), {"q": "tillit"}).status_code == 404

@@ -1,4 +1,4 @@
-"""Tables that leave the program: codings, quotations, matrices, summaries, codebook, cases. Written as CSV, XLSX or DOCX."""
+"""Tables that leave the program: codings, quotations, matrices, summaries, co-occurrence, codebook, cases. Written as CSV, XLSX or DOCX."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 
 from belegg.apps.analysis.columns import NO_VALUE, Head
+from belegg.apps.analysis.cooccurring import cooccurrence_of
 from belegg.apps.analysis.facts import facts_of
 from belegg.apps.analysis.framework import framework_of
 from belegg.apps.analysis.ground import ground_of
@@ -223,6 +224,25 @@ def framework_table(study: Study, wanted: Wanted, kind: str) -> Sheet:
     shown = ([line.head.name, *(cell.text or ("" if cell.state == "evidence" else gettext(STATES[cell.state])) for cell in line.cells)]
              for line in framework.lines)  # fmt: skip
     return Sheet(gettext("Framework matrix"), columns, shown)
+
+
+COOCCURRENCE_COLUMNS = ["code", "code_name", "other", "other_name", "codings", "of_codings", "pairs", "sources", "informants"]
+
+
+@table("cooccurrence")
+def cooccurrence_table(study: Study, wanted: Wanted, kind: str) -> Sheet:
+    """One row for each two codes on the same words: `codings` of the `of_codings` that the first has overlap one of the other."""
+    codes, found = cooccurrence_of(study, wanted.layout.selection)
+    rows = (
+        (
+            code.key, code.name, codes[n].key, codes[n].name, int(found.codings[at, n]), int(found.total[at]), int(found.pairs[at, n]),
+            int(found.sources[at, n]), int(found.informants[at, n]),
+        )
+        for at, code in enumerate(codes)
+        for n in range(len(codes))
+        if n != at and found.codings[at, n]
+    )  # fmt: skip
+    return Sheet(gettext("Codes on the same words"), COOCCURRENCE_COLUMNS, rows)
 
 
 CODEBOOK_COLUMNS = ["id", "name", "parent", "colour", "origin", "source", "definition", "include", "exclude", "example"]

@@ -8,13 +8,14 @@ from pathlib import Path
 from belegg.cli.commands.matrix import filters, layout_of
 from belegg.method.errors import Refused, gettext_noop
 
-SUMMARY = "Write a table of the study to a file: codings, quotations, matrix, framework, codebook, cases."
+SUMMARY = "Write a table of the study to a file: codings, quotations, matrix, framework, cooccurrence, codebook, cases."
 EXAMPLE = "belegg export quotations.docx --format quotations --code trust"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", metavar="OUT", help="the file; its ending says how it is written: .csv, .xlsx or .docx")
-    parser.add_argument("--format", required=True, metavar="F", help="codings, quotations, matrix, framework, codebook or cases")
+    parser.add_argument("--format", required=True, metavar="F",
+                        help="codings, quotations, matrix, framework, cooccurrence, codebook or cases")  # fmt: skip
     parser.add_argument("--code", default="", metavar="ID", help="quotations: only of this code and those below it")
     parser.add_argument("--query", default="", help="quotations: a boolean query over codes, such as 'trust AND NOT power'")
     parser.add_argument("--rows", default="codes", help="matrix, framework: codes, cases, sources, informants or attribute:ID")

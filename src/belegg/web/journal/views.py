@@ -9,13 +9,15 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext
 
 from belegg.apps.study import history, journal
 from belegg.apps.study.models import JournalEntry, Member
-from belegg.formats.tables import write_csv
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.download import download_table
 from belegg.web.base.words import NOUNS, say, say_entry
 from belegg.web.journal.forms import JournalFilter
+from belegg.web.journal.words import in_words
 from belegg.web.memos.targets import find_targets
 
 PER_PAGE = 50
@@ -56,12 +58,14 @@ def state_of(entry: JournalEntry) -> str:
 @study_page("read", room="journal")
 def entry_page(request: StudyRequest, number: int) -> HttpResponse:
     entry = get_object_or_404(JournalEntry.objects.select_related("by", "undoes", "step"), study=request.study, number=number)
+    changes = history.changes_of(entry)
     context = {
         "entry": entry,
         "words": say_entry(entry),
         "why": journal.facts(entry)["why"],
         "state": state_of(entry),
-        "changes": history.changes_of(entry),
+        "changes": changes,
+        "rows": [in_words(row) for row in changes.rows],
         "thing": find_targets(request.study, [entry.about])[entry.about] if entry.about else None,
         "before": JournalEntry.objects.filter(study=request.study, number=number - 1).exists(),
         "after": JournalEntry.objects.filter(study=request.study, number=number + 1).exists(),
@@ -70,12 +74,11 @@ def entry_page(request: StudyRequest, number: int) -> HttpResponse:
 
 
 @study_page("read", room="journal")
-def export(request: StudyRequest) -> HttpResponse:
-    _, asked = wanted(request)
+def export(request: StudyRequest, suffix: str) -> HttpResponse:
+    _form, asked = wanted(request)
     columns = ["number", "time", "who", "verb", "about", "words", "reason", "hash"]
-    answer = HttpResponse(write_csv(columns, export_rows(history.entries(request.study, asked))), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="journal-{request.study.key}.csv"'
-    return answer
+    rows = export_rows(history.entries(request.study, asked))
+    return download_table(f"journal-{request.study.key}", suffix, f"{request.study.title}: {gettext('Journal')}", columns, rows)
 
 
 def export_rows(entries: QuerySet[JournalEntry]) -> Iterator[list]:
