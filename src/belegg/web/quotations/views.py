@@ -82,7 +82,8 @@ def shown(form: QuotationFilter, name: str, chosen: str) -> str:
     field = form.fields[name]
     if not isinstance(field, forms.ChoiceField):
         return chosen
-    groups = [pair[1] if isinstance(pair[1], list) else [pair] for pair in field.choices]
+    choices: list[tuple] = list(field.choices)  # type: ignore[arg-type]  # ours are lists of pairs, some of them grouped
+    groups = [pair[1] if isinstance(pair[1], list) else [pair] for pair in choices]
     return next((str(label).strip() for group in groups for key, label in group if key == chosen), chosen)
 
 
