@@ -164,3 +164,26 @@ def test_prose_lets_nothing_active_through(attack):
     html = prose(attack)
     for sign in ("<script", "<img", 'href="javascript'):
         assert sign not in html
+
+
+def test_memo_is_begun_from_the_page_of_the_thing_itself(client, people, study, ida):
+    from belegg.apps.study.cases import add_case
+    from tests.worlds import add_codes, bring_in
+
+    add_case(study, "Fjordvik", by=ida)
+    add_codes(study, ida, "Tillit")
+    bring_in(study, by=ida)
+    home = f"/studies/{study.key}/"
+    pages = {
+        "": "",
+        "cases/fjordvik/": "?target=case:fjordvik",
+        "sources/int-1/": "?target=source:int-1",
+        "codes/tillit/": "?target=code:tillit",
+    }
+    client.force_login(people["jonas"])
+    for page, target in pages.items():
+        assert f'href="{home}memos/new/{target}" data-key="w"' in client.get(home + page).content.decode()
+        assert client.get(f"{home}memos/new/{target}").status_code == 200
+    client.force_login(people["rita"])
+    for page in pages:
+        assert "memos/new/" not in client.get(home + page).content.decode()

@@ -10,9 +10,10 @@ from datetime import date
 from django.apps import apps
 from django.db import models
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from belegg.apps.study import journal
-from belegg.apps.study.models import JournalEntry, JournalPayload, Study
+from belegg.apps.study.models import JournalEntry, JournalPayload, Question, Study
 
 # Columns that are the machine's business, not the reader's: keys of rows, hashes, and what is derived from others.
 HIDDEN = {"id", "study_id", "sha256", "body_id", "turn_first", "turn_last", "words", "informant_words", "speaker_id", "position"}
@@ -32,7 +33,8 @@ class Filter:
 
 @dataclass(frozen=True)
 class ChangedRow:
-    """One row an act changed: what it is, how ("created", "changed", "deleted"), and (field, before, after) for each field that says something."""
+    """One row an act changed: what it is (the label of its model), how ("created", "changed", "deleted"), and (column, before, after) for each
+    column that says something. What a row points at is called by its name."""
 
     kind: str
     how: str
@@ -108,9 +110,24 @@ def _readable(model: type[models.Model], names: list[str], how: str, before: lis
         was, now = old.get(name), new.get(name)
         says_something = was != now and (was not in ("", None, []) or now not in ("", None, []))
         if name not in HIDDEN and says_something:
-            fields.append((name.removesuffix("_id").replace("_", " "), _short(was), _short(now)))
+            fields.append((name, _short(_said(model, name, was)), _short(_said(model, name, now))))
     name = next((str(either[key]) for key in ("name", "title", "pseudonym", "key", "number", "n") if either.get(key)), "")
-    return ChangedRow(str(model._meta.verbose_name), how, name, fields)
+    return ChangedRow(model._meta.label, how, name, fields)
+
+
+def _said(model: type[models.Model], column: str, value: object) -> object:
+    """Return a value as one says it: the name of what a row points at, a choice in words, yes or no."""
+    field = next((field for field in model._meta.concrete_fields if field.attname == column), None)
+    if field is None:  # a column of an older version
+        return value
+    if isinstance(field, models.ForeignKey) and value is not None:
+        thing = field.remote_field.model._default_manager.filter(pk=value).first()
+        return thing.text if isinstance(thing, Question) else str(thing or gettext("no longer there"))
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return dict(field.flatchoices).get(value, value) if field.choices else value
 
 
 def _short(value: object, length: int = 300) -> str:

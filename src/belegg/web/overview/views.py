@@ -119,6 +119,7 @@ def overview(request: StudyRequest) -> HttpResponse:
         "changes_in_all": changes.count(),
         "next_act": queries.next_act(study, numbers),
         "may_edit": can(request.member, "edit"),
+        "may_code": can(request.member, "code"),
         "may_own": can(request.member, "own"),
     }
     response = render(request, "overview/overview.html", context)

@@ -107,7 +107,7 @@ class PreviewForm(SourceForm):
 class TablePreviewForm(PreviewForm):
     """Fields for a table: which columns are what."""
 
-    shape = None  # type: ignore[assignment]
+    shape = None  # type: ignore[assignment]  # so Django takes a field of the parent away
     table = forms.ChoiceField(label=_("What the table is"), choices=TABLES)
 
     def add_fields(self) -> None:

@@ -59,6 +59,7 @@ def source(request: StudyRequest, key: str) -> HttpResponse:
         "cases": cases_of([found])[found.pk],
         "people": people_in([found])[found.pk],
         "may_edit": may_edit,
+        "may_code": can(request.member, "code"),
         "has_original": bool(found.original) and media.path_of(found.original).exists(),
         "pseudonyms": Person.objects.filter(study=request.study).order_by("pk").values_list("pseudonym", flat=True) if may_edit else [],
         "part_form": PartForm(study=request.study) if may_edit else None,

@@ -1,0 +1,55 @@
+"""What the tables and columns of a study are called where the journal shows what an entry changed."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from belegg.apps.study.history import ChangedRow
+
+KINDS: dict[str, Promise | str] = {
+    "study.Study": _("study"),
+    "study.Member": _("member"),
+    "study.Question": _("question"),
+    "study.Case": _("case"),
+    "study.Attribute": _("attribute"),
+    "study.AttributeValue": _("attribute value"),
+    "study.Memo": _("memo"),
+    "privacy.Person": _("person"),
+    "sources.Source": _("source"),
+    "sources.SourceCase": _("case of a source"),
+    "sources.Text": _("text"),
+    "sources.Turn": _("turn"),
+    "sources.Mark": _("mark in a text"),
+    "sources.Part": _("part of a source"),
+    "coding.Code": _("code"),
+    "coding.CodebookVersion": _("version of the codebook"),
+    "coding.Round": _("round"),
+    "coding.Coding": _("coding"),
+    "coding.Voice": _("further voice in a coding"),
+    "coding.Looked": _("coded through"),
+    "analysis.Summary": _("summary"),
+    "exchange.KeptFile": _("file kept as it came"),
+}
+
+COLUMNS: dict[str, Promise | str] = {
+    "about": _("about"), "at": _("place in the text"), "by_id": _("by"), "case_id": _("case"), "choices": _("choices"),
+    "code_id": _("code"), "coder_id": _("coder"), "codes": _("codes"), "coding_id": _("coding"), "codings": _("codings"),
+    "colour": _("colour"), "column": _("column"), "created": _("brought in"), "data": _("contents"), "date": _("date"),
+    "declared": _("declared"), "definition": _("definition"), "description": _("description"), "design": _("design"), "end": _("end in the text"),
+    "example": _("example"), "exclude": _("exclude"), "head": _("beginning of the label"), "include": _("include"), "invented": _("invented"),
+    "key": _("id"), "kind": _("kind"), "label": _("label"), "language": _("language"), "languages": _("languages"), "layer": _("layer"),
+    "length": _("length"), "n": _("number"), "name": _("name"), "note": _("note"), "number": _("number"), "origin": _("origin"),
+    "original": _("fingerprint of the imported file"), "parent_id": _("below"), "path": _("file"), "person_id": _("person"),
+    "pseudonym": _("pseudonym"), "rank": _("rank"), "reason": _("reason"), "role": _("role"), "round_id": _("round"), "source": _("comes from"),
+    "source_id": _("source"), "speaker": _("speaker"), "stance": _("stance"), "start": _("beginning in the text"), "state": _("state"),
+    "suffix": _("file ending"), "target": _("on"), "text": _("text"), "text_id": _("text"), "time": _("time"), "time_end": _("time at the end"),
+    "time_start": _("time at the beginning"), "title": _("title"), "type": _("type"), "unit": _("unit"), "user_id": _("account"),
+    "value": _("value"), "attribute_id": _("attribute"),
+}  # fmt: skip
+
+
+def in_words(row: ChangedRow) -> ChangedRow:
+    """Return a changed row with its kind and its columns called as the reader calls them."""
+    fields = [(str(COLUMNS.get(name, name)), before, after) for name, before, after in row.fields]
+    return ChangedRow(str(KINDS.get(row.kind, row.kind)), row.how, row.name, fields)
