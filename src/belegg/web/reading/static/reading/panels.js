@@ -53,8 +53,25 @@ export function panels(store, turns, hands) {
     for (const coding of store.codings.values()) if (store.layer(coding) || store.shown.code) counts.set(coding.code, (counts.get(coding.code) ?? 0) + 1);
     const said = new Map(store.looked.filter((one) => one.code && one.coder === store.page.me.key && one.round === store.page.round).map((one) => [one.code, one.state]));
     const wanted = filterCodes(find.value, store.codes);
-    const rows = wanted.map((code) => codeRow(code, counts.get(code.key) ?? 0, said.get(code.key), !find.value));
-    list.replaceChildren(...(rows.length || store.codes.length ? rows : [element("li", "soft small", word("noCodes"))]));
+    const rows = wanted.map((code) => keptRow(code, counts.get(code.key) ?? 0, said.get(code.key), !find.value));
+    lay(list, rows.length || store.codes.length ? rows : [element("li", "soft small", word("noCodes"))]);
+  }
+
+  /** @type {Map<string, {row: HTMLElement, says: string}>} */
+  const codeRows = new Map();
+
+  /**
+   * The row as it stands in the list where it would say the same: with 300 codes, making all of them anew costs several frames.
+   * @param {import("./filter.js").Code} code
+   * @param {number} count
+   * @param {string|undefined} state
+   * @param {boolean} asTree
+   */
+  function keptRow(code, count, state, asTree) {
+    const says = JSON.stringify([code, count, state, asTree, hands.recents.keys.indexOf(code.key), store.shown.code === code.key]);
+    let kept = codeRows.get(code.key);
+    if (kept?.says !== says) codeRows.set(code.key, (kept = { row: codeRow(code, count, state, asTree), says }));
+    return kept.row;
   }
 
   /**
@@ -91,9 +108,14 @@ export function panels(store, turns, hands) {
   });
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the selected words stay selected
 
+  let memosSaid = "";
+
   function showMemos() {
     const placed = store.memos.map((memo) => ({ memo, coding: store.codings.get(memo.coding) }));
     placed.sort((a, b) => (a.coding?.start ?? -1) - (b.coding?.start ?? -1));
+    const says = JSON.stringify(placed.map(({ memo, coding }) => [memo, coding?.start, coding?.end, coding && store.codeOf(coding)]));
+    if (says === memosSaid && memos.firstChild) return;
+    memosSaid = says;
     memos.replaceChildren(...(placed.length ? placed.map(memoRow) : [element("p", "soft small", word("noMemos"))]));
   }
 
@@ -123,6 +145,18 @@ export function panels(store, turns, hands) {
   find.addEventListener("input", showCodes);
   showCodes();
   showMemos();
+}
+
+/**
+ * Make `rows` the children of the list and touch only what differs.
+ * @param {HTMLElement} list
+ * @param {HTMLElement[]} rows
+ */
+function lay(list, rows) {
+  const changed = rows.flatMap((row, at) => (list.children[at] === row ? [] : [at]));
+  const moved = list.children.length !== rows.length || changed.some((at) => rows[at].parentNode === list);
+  if (moved) list.replaceChildren(...rows);
+  else for (const at of changed) list.children[at].replaceWith(rows[at]);
 }
 
 /** @returns {Record<string, boolean>} */
