@@ -17,7 +17,7 @@ class Result(NamedTuple):
 
 
 class Measure(NamedTuple):
-    """`store` is the store it runs on (stores.py); it gets a copy of its own, except of N, which is too large to copy."""
+    """`store` is the store it runs on (stores.py); it gets a copy of its own."""
 
     name: str
     store: str

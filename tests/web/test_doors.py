@@ -111,6 +111,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "compare": ("read", "-"),
     "cell": ("read", "-"),
     "compare_export": ("read", "-"),
+    "cooccurrence_export": ("read", "-"),
     "framework": ("read", "-"),
     "framework_cell": ("read", "-"),
     "write_summary": ("-", "code"),

@@ -76,5 +76,7 @@ def quotations_of(code: Code) -> QuerySet[Coding]:
     """Return the codings of a code with their words, by source and place."""
     found = set(Coding.objects.filter(code=code).order_by().values_list("text", flat=True).distinct())
     texts = [text for text in texts_in_order(code.study) if text in found]
-    place = Choose(*(When(text=text, then=at) for at, text in enumerate(texts[:MOST_IN_ORDER])), default=MOST_IN_ORDER)
-    return with_words(Coding.objects.filter(code=code)).order_by(place, "text", "start", "end", "pk")
+    places = [When(text=text, then=at) for at, text in enumerate(texts[:MOST_IN_ORDER])]
+    # A choice without a case would be a bare number, which PostgreSQL reads as the number of a column.
+    by_place = [Choose(*places, default=MOST_IN_ORDER)] if places else []
+    return with_words(Coding.objects.filter(code=code)).order_by(*by_place, "text", "start", "end", "pk")
