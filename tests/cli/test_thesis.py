@@ -76,6 +76,30 @@ def test_thesis_is_coded_compared_and_exported(belegg, thesis, words, tmp_path):
     assert len(Document(str(tmp_path / "quotations.docx")).tables[0].rows) == len(quoted) + 1
 
 
+def test_chapters_of_the_thesis_are_given_to_their_cases(belegg, words, tmp_path):
+    belegg("new", "Samskaping", "--id", "samskaping", "--case", "Bergen", "--case", "Fjell", "--case", "Os")
+    text = json.loads(belegg("add", os.environ["BELEGG_THESIS"], "--json")[1])[0]["text"]
+    chapters = {"bergen": ("4.1.1", "4.2.1", "5.1"), "fjell": ("4.1.2", "4.2.2", "5.2"), "os": ("4.1.3", "4.2.3", "5.3")}
+    spans = {}
+    for case, numbers in chapters.items():
+        for number in numbers:
+            part = json.loads(belegg("part", text, case, "--chapter", number, "--json")[1])
+            assert words[part["start"] :].startswith(number)
+            spans.setdefault(case, []).append((part["start"], part["end"]))
+    hits = [(hit["start"], hit["end"]) for hit in json.loads(belegg("search", '"innovasjon"', "--json")[1])]
+    for start, end in hits:
+        assert belegg("code", text, start, end, "Innovasjon", "--new" if (start, end) == hits[0] else "--json")[0] == 0
+
+    cells = {cell["col"]: cell["value"] for cell in json.loads(belegg("matrix", "--rows", "codes", "--cols", "cases", "--json")[1])}
+    assert cells == {case: sum(first <= start < last for start, _ in hits for first, last in own) for case, own in spans.items()}
+    assert len(set(cells.values())) == 3
+
+    assert belegg("part", text, "os", "--chapter", "5.3", "--remove")[0] == 0
+    assert belegg("part", text, "os", "--chapter", "5.3", "--remove")[0] == 1
+    code, out, _ = belegg("part", text, "os", "--chapter", "17.2", "--json")
+    assert code == 1 and json.loads(out)["refused"] == "no_chapter"
+
+
 def test_study_of_the_thesis_is_loaded_as_it_was_saved(belegg, thesis, tmp_path):
     belegg("code", thesis, 1000, 1100, "Kjennskap", "--new")
     belegg("save", tmp_path / "first")

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from belegg.method.errors import Refused, gettext_noop
+from belegg.method.paragraphs import paragraphs
 from belegg.method.plain_text import Offsets, normalise, normalise_with_offsets
 from belegg.method.recording_times import format_time, parse_time
 from belegg.method.sentences import sentences, words
@@ -99,7 +100,7 @@ def recognise(
 ) -> Recognition:
     """Return the turns of `body`, which must be normalised.
 
-    `shapes` limits what is looked for (none at all: every line is a turn of a document). `roles` names labels that surely are speakers, and
+    `shapes` limits what is looked for (none at all: every paragraph is a turn of a document). `roles` names labels that surely are speakers, and
     their roles; `not_speakers` labels that are not: a person's corrections. `bold` are spans in bold type, if the format has it.
     """
     lines = [match.span() for match in _LINE.finditer(body)]
@@ -191,6 +192,7 @@ def _is_conversation(body: str, lines: Sequence[Line], labels: list[Label], stro
 
 
 def _turns(body: str, lines: Sequence[Line], labels: Sequence[Label]) -> list[Turn]:
+    lines = lines if labels else paragraphs(body, lines)
     first = labels[0].line if labels else len(lines)
     turns = [Turn(n, start, start, end) for n, (start, end) in enumerate(lines[:first], 1)]
     spelling: dict[str, str] = {}

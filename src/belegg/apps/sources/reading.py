@@ -10,6 +10,7 @@ from belegg import formats
 from belegg.apps.sources import media
 from belegg.apps.sources.models import Part, Text, Turn
 from belegg.formats import Document
+from belegg.method.chapters import Chapter, chapters
 from belegg.method.errors import Refused
 
 
@@ -23,11 +24,12 @@ class SpeakerLine(NamedTuple):
 
 
 class PartLine(NamedTuple):
-    """A part of a text, by the turns it begins and ends in."""
+    """A part of a text, by the turns it begins and ends in; `chapter` is the label of the chapter it is, "" for other parts."""
 
     part: Part
     first: int
     last: int
+    chapter: str = ""
 
 
 def document_of(text: Text) -> Document:
@@ -56,11 +58,19 @@ def speakers_of(text: Text) -> list[SpeakerLine]:
     return [SpeakerLine(row["speaker"], row["role"], row["person__pseudonym"] or "", row["count"]) for row in rows]
 
 
+def chapters_of(text: Text) -> list[Chapter]:
+    """Return the numbered chapters of a document; texts in which somebody speaks have none."""
+    turns = Turn.objects.filter(text=text).order_by("n")
+    return [] if turns.exclude(speaker="").exists() else chapters(text.body.text, turns.values_list("n", "start", "end"))
+
+
 def parts_of(text: Text) -> list[PartLine]:
     parts = list(Part.objects.filter(text=text).select_related("case").order_by("start", "end", "pk"))
     turns = list(Turn.objects.filter(text=text).order_by("n").values_list("n", "head", "end")) if parts else []
+    named = {(chapter.start, chapter.end): chapter.label for chapter in chapters_of(text)} if parts else {}
     found = []
     for part in parts:
         touched = [n for n, head, end in turns if head < part.end and part.start < end]
-        found.append(PartLine(part, touched[0] if touched else 0, touched[-1] if touched else 0))
+        chapter = named.get((part.start, part.end), "")
+        found.append(PartLine(part, touched[0] if touched else 0, touched[-1] if touched else 0, chapter))
     return found

@@ -17,14 +17,18 @@ from django.views.decorators.http import require_GET, require_POST
 from belegg.apps.coding.models import LookedState, Round
 from belegg.apps.coding.queries import coders_of, looked_of, recent_codes, round_coded_in_last, rounds_of
 from belegg.apps.sources.models import Text
-from belegg.apps.study.models import MemoKind
+from belegg.apps.sources.reading import chapters_of
+from belegg.apps.study.models import Case, MemoKind
 from belegg.apps.study.rules import can
+from belegg.method.chapters import Chapter
+from belegg.method.paragraphs import is_cut_to_width
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.reading import data, plain
 from belegg.web.reading.api import text_of
 from belegg.web.reading.neighbours import neighbours
 from belegg.web.reading.turns import turns_html, turns_of
 from belegg.web.reading.words import words_for_scripts
+from belegg.web.sources.forms import case_choices
 
 # Named in the page's head, so that a browser fetches all modules at once instead of one after the other as they name each other.
 MODULES = sorted(
@@ -39,6 +43,7 @@ def text(request: StudyRequest, text: str) -> HttpResponse:
     rounds = rounds_of(request.study)
     round = round_now(request, rounds)
     turns = turns_of(found)
+    named = chapters_of(found)
     context = {
         "text": found,
         "turns": turns,
@@ -49,12 +54,15 @@ def text(request: StudyRequest, text: str) -> HttpResponse:
         "looked": [data.in_words(looked) for looked in looked_of(found) if looked.code is None],
         "groups": neighbours(found),
         "language": found.language or found.source.language or request.study.language,
+        "shape": shape_of(found, turns),
+        "chapters": named,
     }
     if request.GET.get("plain"):
         return render(request, "reading/plain.html", {**context, **plain.context(request, found, turns, round)})
     context |= {
         "data": data.everything(found),
-        "page": page_facts(request, found, round),
+        "page": page_facts(request, found, round) | {"chapters": [chapter_facts(chapter) for chapter in named]},
+        "cases": case_choices(request.study) if can(request.member, "edit") else [],
         "memo_kinds": MemoKind.choices,
         "turns_html": turns_html(turns),
         "modules": MODULES,
@@ -102,15 +110,30 @@ def page_facts(request: StudyRequest, text: Text, round: Round | None) -> dict:
             "codings": reverse("codings_api", args=[key, text.key]),
             "looked": reverse("looked_api", args=[key, text.key]),
             "round": reverse("choose_round", args=[key, text.key]),
+            "parts": reverse("part_api", args=[key, text.key]),
             "plain": reverse("text", args=[key, text.key]) + "?plain=1",
         },
         "words": words_for_scripts(),
     }
 
 
+def chapter_facts(chapter: Chapter) -> dict:
+    return {"label": chapter.label, "start": chapter.start, "end": chapter.end}
+
+
+def shape_of(text: Text, turns: list) -> str:
+    """Return the classes of the text: `unspoken` without speakers, `joined` where lines cut to a page's width are shown as paragraphs."""
+    if any(turn.speaker for turn in turns[:2]):
+        return ""
+    return "unspoken joined" if is_cut_to_width(text.body.text) else "unspoken"
+
+
 def state_in_words(text: Text, turns: list) -> list[str]:
     """Return the state of the text as a row of short phrases."""
     coders = [coder.name for coder in coders_of(text)]
+    cases = Case.objects.filter(pk__in=text.parts.values("case")).order_by("position", "pk")
     phrases = [str(text.get_layer_display()), _("%(n)s turns") % {"n": len(turns)}]
     phrases.append(_("coded by %(names)s") % {"names": ", ".join(coders)} if coders else _("not coded yet"))
+    if names := ", ".join(case.name for case in cases):
+        phrases.append(_("parts belong to %(names)s") % {"names": names})
     return phrases

@@ -24,6 +24,8 @@ WORDS = {
     "codingAt": _("‘%(code)s’ by %(coder)s, turn %(turn)s, %(at)s of %(n)s: %(words)s"),
     "selected": _("Selected: %(words)s"),
     "turn": _("Turn %(turn)s"),
+    "turns": _("turns %(first)s to %(last)s"),
+    "selectedWords": _("The selected words"),
     "uncode": _("Uncode"),
     "goTo": _("Go to"),
     "changeCode": _("Change code"),

@@ -12,6 +12,7 @@ from belegg.apps.sources.preparation import Choices
 from belegg.apps.sources.reading import SpeakerLine
 from belegg.apps.study.models import Case, Study
 from belegg.apps.study.order import in_order
+from belegg.method.chapters import Chapter
 
 LANGUAGES = [("nb", _("Norwegian Bokmål")), ("nn", _("Norwegian Nynorsk")), ("en", _("English")), ("sv", _("Swedish")), ("da", _("Danish"))]
 
@@ -23,6 +24,11 @@ def case_choices(study: Study) -> list[tuple[str, str]]:
     for case in cases:
         depth[case.pk] = depth.get(case.parent_id or 0, -1) + 1
     return [(case.key, "\u2003" * depth[case.pk] + case.name) for case in cases]
+
+
+def chapter_choices(chapters: Sequence[Chapter]) -> list[tuple[str, str]]:
+    """Return chapters by the turns they reach over, those below another set in."""
+    return [(f"{chapter.first}-{chapter.last}", "\u2003" * chapter.depth + chapter.label) for chapter in chapters]
 
 
 def offer(form: forms.Form, name: str, choices: Sequence) -> None:
@@ -54,7 +60,10 @@ class SourceForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=SourceKind.choices)
     date = forms.DateField(label=_("Date"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     language = forms.ChoiceField(label=_("Language"), required=False)
-    cases = forms.MultipleChoiceField(label=_("Cases"), required=False, widget=forms.CheckboxSelectMultiple)
+    cases = forms.MultipleChoiceField(
+        label=_("Cases"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Leave them open if only parts of it belong to a case; select those parts when you read."),
+    )  # fmt: skip
 
     def __init__(self, *args, study: Study, **kwargs):
         super().__init__(*args, **kwargs)
@@ -112,9 +121,23 @@ class TurnsForm(forms.Form):
 
 class PartForm(forms.Form):
     case = forms.ChoiceField(label=_("Case"))
-    first = forms.IntegerField(label=_("From turn"), min_value=1)
-    last = forms.IntegerField(label=_("To turn"), min_value=1)
+    chapter = forms.ChoiceField(label=_("Chapter"), required=False)
+    first = forms.IntegerField(label=_("From turn"), min_value=1, required=False)
+    last = forms.IntegerField(label=_("To turn"), min_value=1, required=False)
 
-    def __init__(self, *args, study: Study, **kwargs):
+    def __init__(self, *args, study: Study, chapters: Sequence[Chapter] = (), **kwargs):
         super().__init__(*args, **kwargs)
         offer(self, "case", case_choices(study))
+        self.chapters = {f"{chapter.first}-{chapter.last}": chapter for chapter in chapters}
+        offer(self, "chapter", [("", _("by turns")), *chapter_choices(chapters)])
+        if not chapters:
+            del self.fields["chapter"]
+
+    def clean(self) -> dict:
+        """A chapter stands for its turns; without one both turns must be there."""
+        given = super().clean() or {}
+        if chapter := self.chapters.get(given.get("chapter", "")):
+            given |= {"first": chapter.first, "last": chapter.last}
+        elif given.get("first") is None or given.get("last") is None:
+            raise forms.ValidationError(_("Choose a chapter, or say from which turn to which."))
+        return given

@@ -14,7 +14,7 @@ from belegg.web.sources.forms import SourceForm
 
 SHAPES = [
     (AUTO, _("found by Belegg")),
-    (NO_SPEAKERS, _("no speakers: every line stands by itself")),
+    (NO_SPEAKERS, _("no speakers: every paragraph stands by itself")),
     ("colon", _("Name: words")),
     ("time", _("Name (00:00:08) words")),
     ("bold", _("name in bold type")),

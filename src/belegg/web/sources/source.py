@@ -12,7 +12,7 @@ from belegg.apps.privacy.models import Person
 from belegg.apps.sources import actions, media
 from belegg.apps.sources.models import Part, Source, Text
 from belegg.apps.sources.queries import cases_of, people_in
-from belegg.apps.sources.reading import document_of, parts_of, speakers_of
+from belegg.apps.sources.reading import chapters_of, document_of, parts_of, speakers_of
 from belegg.apps.study.actions import slug
 from belegg.apps.study.models import Case
 from belegg.apps.study.rules import can
@@ -52,7 +52,8 @@ def source(request: StudyRequest, key: str) -> HttpResponse:
     for text in texts:
         speakers = speakers_of(text)
         forms = [SpeakerForm(speaker, f"s{text.pk}-{at}") for at, speaker in enumerate(speakers)]
-        shown.append({"text": text, "speakers": list(zip(speakers, forms, strict=True)), "parts": parts_of(text)})
+        part_form = PartForm(study=request.study, chapters=chapters_of(text), auto_id=f"id_%s-{text.key}") if may_edit else None
+        shown.append({"text": text, "speakers": list(zip(speakers, forms, strict=True)), "parts": parts_of(text), "part_form": part_form})
     context = {
         "source": found,
         "shown": shown,
@@ -62,7 +63,6 @@ def source(request: StudyRequest, key: str) -> HttpResponse:
         "may_code": can(request.member, "code"),
         "has_original": bool(found.original) and media.path_of(found.original).exists(),
         "pseudonyms": Person.objects.filter(study=request.study).order_by("pk").values_list("pseudonym", flat=True) if may_edit else [],
-        "part_form": PartForm(study=request.study) if may_edit else None,
     }
     return render(request, "sources/source.html", context)
 
@@ -150,7 +150,7 @@ def speaker(request: StudyRequest, key: str) -> HttpResponse:
 @require_POST
 @study_page("edit", room="sources")
 def parts(request: StudyRequest, key: str) -> HttpResponse:
-    """Say that turns of a text belong to a case, or take that back."""
+    """Say that a chapter or turns of a text belong to a case, or take that back."""
     text = text_of(request, key)
     back = redirect("source", request.study.key, text.source.key)
     if "remove" in request.POST:
@@ -159,7 +159,7 @@ def parts(request: StudyRequest, key: str) -> HttpResponse:
         actions.unmark_part(part, by=request.member)
         messages.success(request, _("The part no longer belongs to %(case)s.") % {"case": part.case.name})
         return back
-    form = PartForm(request.POST, study=request.study)
+    form = PartForm(request.POST, study=request.study, chapters=chapters_of(text))
     if not form.is_valid():
         messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return back

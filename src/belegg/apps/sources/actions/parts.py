@@ -30,6 +30,11 @@ def mark_part(text: Text, start: int, end: int, case: Case, *, by: Member, why: 
 
 def mark_turns(text: Text, first: int, last: int, case: Case, *, by: Member, why: str = "") -> Part:
     """Say that turns `first` to `last` of a text belong to a case."""
+    return mark_part(text, *span_of_turns(text, first, last), case, by=by, why=why)
+
+
+def span_of_turns(text: Text, first: int, last: int) -> tuple[int, int]:
+    """Return where turn `first` begins, its speaker's name included, and turn `last` ends; refuse where there are no such turns."""
     span = Turn.objects.filter(text=text, n__gte=first, n__lte=last).aggregate(start=Min("head"), end=Max("end"))
     if span["start"] is None or last < first:
         raise Refused(
@@ -39,7 +44,7 @@ def mark_turns(text: Text, first: int, last: int, case: Case, *, by: Member, why
             first=first,
             last=last,
         )
-    return mark_part(text, span["start"], span["end"], case, by=by, why=why)
+    return span["start"], span["end"]
 
 
 def unmark_part(part: Part, *, by: Member, why: str = "") -> None:

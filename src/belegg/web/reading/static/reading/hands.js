@@ -193,6 +193,13 @@ export class Hands {
     say(word("copied", { words: short(said, 120) }));
   }
 
+  /** Say which case the selected words belong to. */
+  belongs() {
+    const span = this.#span();
+    if (!span) return void say(word("selectFirst"));
+    return this.askCase(span);
+  }
+
   openTurn() {
     this.dialogs.turn(this.walk.turn);
     return true;

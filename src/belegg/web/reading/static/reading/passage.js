@@ -127,7 +127,9 @@ export class Passage extends EventTarget {
    */
   units(turn, unit) {
     if (unit === "turn") return [[turn.start, turn.end]];
-    const found = unit === "word" ? wordsIn(turn.string) : sentencesIn(turn.string, this.language);
+    // Where lines were cut to a page's width, a sentence goes on over their ends.
+    const string = this.turns.root.classList.contains("joined") ? turn.string.replaceAll("\n", " ") : turn.string;
+    const found = unit === "word" ? wordsIn(string) : sentencesIn(string, this.language);
     return found.map(([start, end]) => [turn.point(start), turn.point(end)]);
   }
 

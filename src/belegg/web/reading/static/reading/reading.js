@@ -11,6 +11,7 @@ import { Hands } from "./hands.js";
 import { listen } from "./keys.js";
 import { Painter, canPaint } from "./painter.js";
 import { panels } from "./panels.js";
+import { parts as caseParts } from "./parts.js";
 import { Passage } from "./passage.js";
 import { Picker } from "./picker.js";
 import { point } from "./pointer.js";
@@ -48,6 +49,7 @@ function start() {
   const hands = /** @type {any} */ (new Hands({ store, turns, passage, painter, bar, picker, acts, current, recents, dialogs: parts }));
   const pointer = point(hands, turns, store);
   const shown = filters(/** @type {HTMLFormElement} */ (byId("filters")), store, turns, painter, () => stripes.measure());
+  hands.askCase = caseParts(turns, page);
   hands.onlyCode = (/** @type {string} */ key) => shown.onlyCode(key);
 
   /** @param {import("./store.js").Coding} coding */

@@ -122,11 +122,12 @@ export class Turns {
   }
 
   /**
-   * The words of a passage, turns parted by a line end.
+   * The words of a passage as they are shown, turns parted by a line end.
    * @param {{start: number, end: number}} passage
    */
   said(passage) {
-    return this.within(passage).map((turn) => turn.slice(passage.start, passage.end)).join("\n");
+    const said = this.within(passage).map((turn) => turn.slice(passage.start, passage.end));
+    return (this.root.classList.contains("joined") ? said.map((words) => words.replace(/\s*\n\s*/g, " ")) : said).join("\n");
   }
 
   /**

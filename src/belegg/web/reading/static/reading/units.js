@@ -2,7 +2,7 @@
 
 const WORD = /[\p{L}\p{N}_]+(?:[-'’.][\p{L}\p{N}_]+)*/gu;
 const ABBREVIATION =
-  /(?:^|[\s(«"])(?:bl\.a|ca|dr|d\.v\.s|dvs|e\.g|e\.l|etc|ev|evt|f\.eks|feks|hhv|i\.e|iht|inkl|jf|jfr|kap|kl|m\.a|m\.fl|m\.m|mfl|mht|mr|mrs|ms|mva|nr|osb|osv|pga|prof|s|sec|st|tlf|vs|\p{L}|\d+)\.\s*$/iu;
+  /(?:^|[\s(«"])(?:bl\.a|ca|dr|d\.v\.s|dvs|e\.g|e\.l|etc|ev|evt|f\.eks|feks|hhv|i\.e|iht|inkl|jf|jfr|kap|kl|m\.a|m\.fl|m\.m|mfl|mht|mr|mrs|ms|mva|nr|osb|osv|pga|prof|s|sec|st|tlf|vs|\p{L})\.\s*$|^\s*\d{1,3}\.\s*$/iu;
 
 /**
  * @param {string} words
@@ -11,7 +11,7 @@ const ABBREVIATION =
 export const wordsIn = (words) => [...words.matchAll(WORD)].map((found) => [found.index, found.index + found[0].length]);
 
 /**
- * Sentences without the white space around them. An abbreviation, an initial or an ordinal before a small letter does not end one.
+ * Sentences without the white space around them. An abbreviation, an initial, the number of a list, or a stop before a small letter does not end one.
  * @param {string} words
  * @param {string} [language]
  * @returns {[number, number][]}

@@ -12,6 +12,7 @@ class FileSender extends HTMLElement {
     this.addEventListener("change", this);
     const button = this.querySelector("form button");
     if (button instanceof HTMLElement) button.hidden = true;
+    this.take(); // a quick hand has chosen files before this script ran
   }
 
   /** @param {Event} event */
@@ -21,6 +22,11 @@ class FileSender extends HTMLElement {
       if (event.target instanceof Element && event.target.closest("[data-cancel]")) this.stopped = true;
       return;
     }
+    this.take();
+  }
+
+  /** Send what is chosen. */
+  take() {
     const input = this.querySelector('input[type="file"]');
     if (!(input instanceof HTMLInputElement) || !input.files?.length || this.busy) return;
     const files = [...input.files];
