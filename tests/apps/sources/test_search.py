@@ -1,11 +1,13 @@
 import pytest
+from django.db import transaction
 
 from belegg.apps.sources import index
-from belegg.apps.sources.actions import add_source
+from belegg.apps.sources.actions import add_source, delete_source
 from belegg.apps.sources.index import OVERLAP, PIECE, rebuild
 from belegg.apps.sources.models import Turn
 from belegg.apps.sources.search import hits_in, search_turns
 from belegg.formats.document import Document
+from belegg.method.errors import Refused
 from belegg.method.search_query import parse
 from belegg.method.words import matches
 from tests.apps.sources.test_add import bring_in
@@ -136,3 +138,21 @@ def test_pieces_hold_every_word_and_every_short_phrase(count, monkeypatch):
         assert all(len(piece) <= PIECE + OVERLAP for piece in cut)
         assert {word for piece in cut for word in piece} == set(words)
         assert {tuple(words[at : at + OVERLAP + 1]) for at in range(max(1, count - OVERLAP) if count else 0)} <= phrases
+
+
+def test_texts_brought_in_together_are_found_and_those_rolled_back_are_not(study, ida):
+    def add(title, words):
+        return add_source(study, Document(words), by=ida, kind="document", title=title, language="nb")
+
+    with transaction.atomic(), index.together():
+        add("Første", "Vi kaller det bålkraft.")
+        with pytest.raises(Refused), transaction.atomic():
+            add("Angret", "Her sto det nattvakt, lenge.\nOg mer.")
+            raise Refused("changed_my_mind", "No.")
+        delete_source(add("Slettet", "Dette sa dugnadslaget."), by=ida)
+        add("Andre", "Så kom fjordkraftene.")
+    words = ["bålkraft", "nattvakt", "dugnadslaget", "fjordkraft"]
+
+    assert [search_turns(study, word).count for word in words] == [1, 0, 0, 1]
+    rebuild(study)
+    assert [search_turns(study, word).count for word in words] == [1, 0, 0, 1]

@@ -42,6 +42,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> list[dict]:
     from django.db import transaction
 
+    from belegg.apps.sources import index
     from belegg.apps.sources.preparation import Choices
     from belegg.apps.study.rows import chunks
     from belegg.apps.study.rules import check_may
@@ -57,7 +58,7 @@ def run(options: argparse.Namespace) -> list[dict]:
     answer = []
     ready = examined_ahead([(Path(file).name, partial(bytes_of, Path(file))) for file in options.files], choices.shape, choices.roles)
     for files in chunks(options.files, AT_ONCE):
-        with transaction.atomic():  # a commit waits for the disk; the acts and the undo steps stay one a file
+        with transaction.atomic(), index.together():  # a commit waits for the disk; the acts and the undo steps stay one a file
             for file in files:
                 examined = next(ready)
                 try:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 
-from django.db.models import QuerySet
-from django.db.models.functions import Length
+from django.db import connection
 from django.utils import timezone
 
 from belegg.apps.privacy.actions import enter_person
@@ -20,7 +19,7 @@ from belegg.apps.sources.models import KEY_PREFIX, Body, Layer, Mark, Source, So
 from belegg.apps.sources.rules import check_kind, check_language, check_not_imported, check_title, check_turns_cover
 from belegg.apps.study import journal
 from belegg.apps.study.journal import Act
-from belegg.apps.study.models import Case, JournalEntry, Member, Study
+from belegg.apps.study.models import Case, Member, Study
 from belegg.apps.study.rules import check_may, check_same_study
 from belegg.formats.document import Document
 from belegg.method.errors import Refused, gettext_noop
@@ -145,18 +144,23 @@ def person_for(doing: Act, said: Person | str, named: dict[str, Person]) -> Pers
 
 
 def next_source_key(study: Study, kind: str) -> str:
-    """Return the next `int-N`, one above the highest ever used: an id that has been cited is not given to another source."""
+    """Return the next `int-N`, one above the highest ever used: an id that has been cited is not given to another source.
+
+    The longest and last come first, so that few rows are read. In SQL, since a thousand files ask for it a thousand times.
+    """
     prefix = KEY_PREFIX[SourceKind(kind)] + "-"
-    sources = Source.objects.filter(study=study, key__startswith=prefix)
-    acts = JournalEntry.objects.filter(
-        study=study, verb="source.add", about__gte=f"source:{prefix}", about__lt=f"source:{prefix[:-1]}."
-    )  # fmt: skip
-    return f"{prefix}{max(highest(sources, 'key', prefix), highest(acts, 'about', f'source:{prefix}')) + 1}"
+    return f"{prefix}{max(highest('sources_source', 'key', study, prefix), highest('study_journalentry', 'about', study, f'source:{prefix}')) + 1}"
 
 
-def highest(rows: QuerySet, field: str, prefix: str) -> int:
-    """Return the highest N of `prefix` + N among the values of a field; the longest and last come first, so that few rows are read."""
-    for value in rows.order_by(Length(field).desc(), f"-{field}").values_list(field, flat=True).iterator(chunk_size=20):
-        if (end := value.removeprefix(prefix)).isdecimal():
-            return int(end)
-    return 0
+def highest(table: str, column: str, study: Study, prefix: str) -> int:
+    """Return the highest N of `prefix` + N in a column; the prefix ends in "-"."""
+    # A range is found in an index, a pattern is not; "." follows "-" where characters are compared by their numbers.
+    collate = ' COLLATE "C"' if connection.vendor == "postgresql" else ""
+    bounds = f"{column}{collate} >= %s AND {column}{collate} < %s" + (" AND verb = 'source.add'" if column == "about" else "")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {column} FROM {table} WHERE study_id = %s AND {bounds} ORDER BY LENGTH({column}) DESC, {column} DESC LIMIT 100",
+            [study.pk, prefix, prefix[:-1] + "."],
+        )
+        ends = (value.removeprefix(prefix) for (value,) in cursor.fetchall())
+        return next((int(end) for end in ends if end.isdecimal()), 0)
