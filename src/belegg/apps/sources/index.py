@@ -50,7 +50,8 @@ def together() -> Iterator[None]:
     What stands in the database then is what is indexed: an act that was rolled back meanwhile leaves nothing. Twenty interviews take a third
     of the time this way: SQLite writes out what it has indexed at the beginning of every act, and words come again from text to text.
     """
-    token = WAITING.set(waiting := set())
+    waiting: set[int] = set()
+    token = WAITING.set(waiting)
     try:
         yield
     finally:
@@ -72,8 +73,8 @@ def refresh_turns(kind: str, rows: list[dict]) -> None:
         index_texts(by_text(rows))
 
 
-def by_text(turns: Iterable[dict]) -> dict[int, list[dict]]:
-    found: dict[int, list[dict]] = {}
+def by_text(turns: Iterable[Mapping[str, Any]]) -> dict[int, list[Mapping[str, Any]]]:
+    found: dict[int, list[Mapping[str, Any]]] = {}
     for turn in turns:
         found.setdefault(turn["text_id"], []).append(turn)
     return found

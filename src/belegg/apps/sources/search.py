@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
+from belegg.apps.privacy.models import Person
 from belegg.apps.sources.index import LONGEST, NO_ROLE, OVERLAP, SHIFT, stemmer_of
 from belegg.apps.sources.models import Body, Text, Turn
 from belegg.apps.study.models import Study
@@ -151,9 +152,7 @@ def forms_with_stem(study: Study, stemmer: str, word: str) -> list[str]:
 def hits_in(turn_ids: Collection[int], query: SearchQuery | str) -> list[Hit]:
     """Return where the wanted terms stand in these turns, in the order of the ids and then of the words."""
     query = parse(query) if isinstance(query, str) else query
-    turns: dict[int, Turn] = {}
-    for part in chunks(list(turn_ids)):
-        turns |= {turn.pk: turn for turn in Turn.objects.filter(pk__in=part).select_related("text__source", "text__study", "person")}
+    turns = turns_with_texts(turn_ids)
     bodies = bodies_of({turn.text.body_id for turn in turns.values()})
     hits = []
     for pk in turn_ids:
@@ -162,6 +161,22 @@ def hits_in(turn_ids: Collection[int], query: SearchQuery | str) -> list[Hit]:
             places = find(words, query, text.language or text.study.language)
             hits += [Hit(text, turn, turn.start + place.start, turn.start + place.end) for place in places]
     return hits
+
+
+def turns_with_texts(turn_ids: Collection[int]) -> dict[int, Turn]:
+    """Return turns by id; those of one text share it, with its source and study, since making an object anew per turn takes longer than finding them."""
+    turns: dict[int, Turn] = {}
+    for part in chunks(list(turn_ids)):
+        turns |= {turn.pk: turn for turn in Turn.objects.filter(pk__in=part)}
+    texts: dict[int, Text] = {}
+    for part in chunks(list({turn.text_id for turn in turns.values()})):
+        texts |= Text.objects.select_related("source", "study").in_bulk(part)
+    people: dict[int, Person] = {}
+    for part in chunks(list({turn.person_id for turn in turns.values() if turn.person_id})):
+        people |= Person.objects.in_bulk(part)
+    for turn in turns.values():
+        turn.text, turn.person = texts[turn.text_id], people.get(turn.person_id or 0)
+    return turns
 
 
 def bodies_of(hashes: Collection[str]) -> dict[str, str]:
