@@ -59,3 +59,9 @@ def coded():
         (coding.code.name, coding.coder.key, coding.text.body.text[coding.start : coding.end])
         for coding in Coding.objects.select_related("code", "coder", "text__body")
     }
+
+
+def painted(page):
+    """Wait for the first frame of a page one has just come to: Chromium drops keys that are pressed before anything can be seen."""
+    page.wait_for_load_state()
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
