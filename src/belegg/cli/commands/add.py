@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SUMMARY = "Bring files in as sources: text, Word, OpenDocument, RTF, HTML, PDF, captions, tables."
 # Files written in one transaction: others wait for the lock about as long as for one large file.
-AT_ONCE = 20
+AT_ONCE = 50
 EXAMPLE = 'belegg add interview-1.docx --case bergen --roles "I=interviewer,R=informant" --person "R=Informant 1"'
 
 
