@@ -55,6 +55,15 @@ def pytest_terminal_summary(terminalreporter):
         terminalreporter.write_line(f"{count} tests need {thing}, which is not on this machine.")
 
 
+@pytest.fixture(autouse=True)
+def in_english():
+    """Begin each test in English: a request of the test client leaves its language behind in the thread."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def people(db):
     """Return the accounts {ida, jonas, rita, stian}."""

@@ -61,7 +61,7 @@ def coded():
     }
 
 
-def painted(page):
+def first_frame(page):
     """Wait for the first frame of a page one has just come to: Chromium drops keys that are pressed before anything can be seen."""
     page.wait_for_load_state()
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")

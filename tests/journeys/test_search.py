@@ -4,7 +4,7 @@ import pytest
 
 from belegg.apps.coding.models import Coding
 from belegg.apps.exchange.demo import load_demo
-from tests.journeys.reading import painted
+from tests.journeys.reading import first_frame
 
 pytestmark = pytest.mark.needs("chromium")
 
@@ -19,7 +19,7 @@ def test_hits_are_found_coded_and_undone_with_the_keyboard(page_as, people, serv
     page.keyboard.type("samskaping")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=samskaping*")
-    painted(page)
+    first_frame(page)
     page.get_by_label("All on this page").press("Space")
     page.get_by_text("36 chosen").wait_for()
     page.get_by_label("Code the hits").last.select_option("moteord")
