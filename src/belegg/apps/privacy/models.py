@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from belegg.apps.study.models import Case, Keyed
+from belegg.apps.study.models import Case, Keyed, Study
 
 
 class Rank(models.TextChoices):
@@ -27,3 +27,23 @@ class Person(Keyed):
 
     def __str__(self) -> str:
         return self.pseudonym
+
+
+class TraitName(models.TextChoices):
+    GENDER = "gender", _("gender")
+    AGE = "age", _("age")
+    PARTY = "party", _("party")
+
+
+class Trait(models.Model):
+    """What else is known of a person that might tell who they are: gender, age (years or a band), party. Role and unit stand in Person."""
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="traits")
+    name = models.CharField(max_length=20, choices=TraitName)
+    value = models.CharField(max_length=120)
+
+    PERSONAL = {"value"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "name"], name="privacy_trait_once")]

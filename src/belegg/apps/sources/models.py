@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from belegg.apps.privacy.models import Person
-from belegg.apps.study.models import Case, Keyed, Study
+from belegg.apps.study.models import Case, Keyed, Member, Study
 
 
 class SourceKind(models.TextChoices):
@@ -131,3 +131,46 @@ class Part(models.Model):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="sources_part_span")]
+
+
+class Replacement(models.Model):
+    """A word of a text that was replaced so that nobody is given away. `text[start:end]` is the replacement in the text's present version.
+
+    The original is kept sealed (under the key of the person it names, or of the study) until the text is sealed; `sha256` is its keyed hash,
+    which only this store can compare with a word. `reversed` is when the original was put back.
+    """
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+")
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="replacements")
+    start = models.IntegerField()
+    end = models.IntegerField()
+    sha256 = models.CharField(max_length=64)
+    original = models.BinaryField(default=bytes)
+    replacement = models.CharField(max_length=200)
+    rule = models.CharField(max_length=30)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="replacements")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    time = models.DateTimeField()
+    reversed = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL = {"original", "replacement"}
+
+    class Meta:
+        indexes = [models.Index(fields=["study", "sha256"])]
+
+
+class WordUse(models.TextChoices):
+    REPLACE = "replace", _("replace")
+    KEEP = "keep", _("leave as it is")
+
+
+class ListedWord(Keyed):
+    """A word of the study's word list: to be replaced wherever it stands, or no name at all. The word is sealed: the list may hold names."""
+
+    word = models.BinaryField(default=bytes)
+    sha256 = models.CharField(max_length=64)
+    use = models.CharField(max_length=10, choices=WordUse, default=WordUse.REPLACE)
+    replacement = models.CharField(max_length=200, blank=True)
+
+    PERSONAL = {"word", "replacement"}
+    ONCE = ("sha256",)
