@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "csp",
     "belegg.apps.study",
     "belegg.apps.privacy",
+    "belegg.apps.fieldwork",
     "belegg.apps.sources",
     "belegg.apps.coding",
     "belegg.apps.analysis",
