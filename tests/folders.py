@@ -66,6 +66,13 @@ def small_folder() -> dict[str, bytes]:
             "code,column,text,by,time,codings\ntillit,case:nord,\"Holder \"\"ord\"\"\",ida,2025-03-08T10:00:00Z,c-1;c-2\n"
             "makt,person:p2,,jonas,2025-03-09T10:00:00Z,\n"
         ),
+        "fieldwork/traits.csv": "person,name,value\np2,age,40–49\np2,gender,f\np10,age,31\n",
+        "replacements.csv": (
+            "text,start,end,sha256,replacement,rule,person,by,time,reversed\n"
+            f"int-2,4,7,{'ab' * 32},[Ada]s,first,p2,ida,2025-03-06T08:00:00Z,\n"
+            f"int-2,20,23,{'cd' * 32},[sted],listed,,ida,2025-03-06T08:00:00Z,2025-03-07T08:00:00.500000Z\n"
+        ),
+        "wordlist.csv": f"id,sha256,use,replacement\nw-2,{'cd' * 32},replace,sted\nw-10,{'ef' * 32},keep,\n",
         "originals/int-2.docx": bytes(range(256)) * 40,
         "packs/forms/pack.toml": "[[form]]\nid = 'styrt'\n",
         "report.bin": b"\x00\xff\r\n",

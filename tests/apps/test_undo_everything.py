@@ -15,6 +15,7 @@ from belegg.apps.coding import codebook, codings, looked, merging, rounds, versi
 from belegg.apps.exchange.check import faults
 from belegg.apps.exchange.save import files_of
 from belegg.apps.privacy import actions as people_acts
+from belegg.apps.privacy import traits
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources import actions as sources
 from belegg.apps.study import actions as study_acts
@@ -24,6 +25,7 @@ from belegg.formats import Document
 from belegg.formats.document import Passage
 from belegg.method import codebook as pure
 from belegg.method.transcript import recognise
+from tests.apps.fieldwork import doings as fieldwork
 from tests.web.test_words import verbs_in_the_code
 from tests.worlds import INTERVIEW, add_codes, add_round, bring_in
 
@@ -63,6 +65,15 @@ def new_source(w, title, **said):
 def speaker_named_anew(w):
     mark(w, 60, 120)
     sources.name_speaker(w.text, "R", role="informant", pseudonym="Somebody new", by=w.ida)
+
+
+def people_told_less_of(w):
+    person = new_person(w, "Informant 5")
+    traits.set_traits(person, {"age": "47", "party": "A"}, by=w.ida)
+    traits.set_traits(person, {"party": ""}, by=w.ida)
+    traits.tell_less(w.study, "age", width=10, by=w.ida)
+    people_acts.change_person(person, role="head", by=w.ida)
+    traits.tell_less(w.study, "role", groups={"head": "leader"}, by=w.ida)
 
 
 def person_merged_with_all(w):
@@ -218,6 +229,9 @@ DOINGS = {
     "move_round": lambda w: rounds.move_round(rounds.add_round(w.study, "Fourth", by=w.ida), at=0, by=w.ida),
     "delete_round": lambda w: rounds.delete_round(rounds.add_round(w.study, "Gone", by=w.ida), by=w.ida),
     "merge_people": person_merged_with_all,
+    "set_traits": lambda w: traits.set_traits(new_person(w, "Informant 6"), {"age": "47", "gender": "f"}, by=w.ida),
+    "tell_less": people_told_less_of,
+    **fieldwork.DOINGS,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from belegg.apps.privacy.models import Person
+from belegg.apps.privacy.models import Person, Trait
 from belegg.apps.study import journal
 from belegg.apps.study.actions import next_key
 from belegg.apps.study.journal import Act
@@ -92,6 +92,7 @@ def delete_person(person: Person, *, by: Member, why: str = "") -> None:
     check_same_study(by, person)
     with journal.act(person.study, by=by, verb="person.delete", about=f"person:{person.key}", why=why, name=person.pseudonym) as doing:
         person = fresh(person)
+        doing.delete_many(Trait.objects.filter(person=person))
         check_appears_nowhere(person)
         doing.delete(person)
 

@@ -5,3 +5,7 @@ class PrivacyConfig(AppConfig):
     name = "belegg.apps.privacy"
     label = "privacy"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Importing enters what becomes of traits when two people turn out to be one.
+        from belegg.apps.privacy import traits  # noqa: F401

@@ -145,7 +145,7 @@ class Replacement(models.Model):
     start = models.IntegerField()
     end = models.IntegerField()
     sha256 = models.CharField(max_length=64)
-    original = models.BinaryField(default=bytes)
+    sealed = models.BinaryField(default=bytes)
     replacement = models.CharField(max_length=200)
     rule = models.CharField(max_length=30)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="replacements")
@@ -153,7 +153,7 @@ class Replacement(models.Model):
     time = models.DateTimeField()
     reversed = models.DateTimeField(null=True, blank=True)
 
-    PERSONAL = {"original", "replacement"}
+    PERSONAL = {"sealed", "replacement"}
 
     class Meta:
         indexes = [models.Index(fields=["study", "sha256"])]
@@ -167,10 +167,10 @@ class WordUse(models.TextChoices):
 class ListedWord(Keyed):
     """A word of the study's word list: to be replaced wherever it stands, or no name at all. The word is sealed: the list may hold names."""
 
-    word = models.BinaryField(default=bytes)
+    sealed = models.BinaryField(default=bytes)
     sha256 = models.CharField(max_length=64)
     use = models.CharField(max_length=10, choices=WordUse, default=WordUse.REPLACE)
     replacement = models.CharField(max_length=200, blank=True)
 
-    PERSONAL = {"word", "replacement"}
+    PERSONAL = {"sealed", "replacement"}
     ONCE = ("sha256",)

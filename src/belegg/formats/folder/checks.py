@@ -80,6 +80,8 @@ class Checker:
             ("codebook.toml", folder.versions, {"by": "member"}),
             ("study.toml", folder.questions, {"parent": "question"}),
             ("memos.toml", folder.memos, {"by": "member"}),
+            ("fieldwork/traits.csv", folder.traits, {"person": "person"}),
+            ("replacements.csv", folder.replacements, {"text": "text", "person": "person", "by": "member"}),
         ]
         for path, records, fields in single:
             for line, record in self.rows(path, records):
@@ -115,6 +117,9 @@ class Checker:
         self.once("codings.csv", folder.codings, lambda c: (c.text, c.start, c.end, c.code, c.coder, c.round), twice)
         self.once("looked.csv", folder.looked, lambda row: (row.text, row.code, row.coder, row.round), twice)
         self.once("summaries.csv", folder.summaries, lambda s: (s.code, s.column), twice)
+        self.once("fieldwork/traits.csv", folder.traits, lambda trait: (trait.person, trait.name), twice)
+        self.once("wordlist.csv", folder.wordlist, lambda word: (word.id,), twice)
+        self.once("wordlist.csv", folder.wordlist, lambda word: (word.sha256,), twice)
         self.once("codebook.toml", folder.versions, lambda v: (v.number,), gettext_noop("Version %(key)s stands there twice."))
 
     def once(self, path: str, records: Iterable, key: Callable, why: str) -> None:

@@ -11,6 +11,7 @@ from belegg.formats.folder.cells import (
     DATE_OR_NONE,
     HASH,
     INSTANT,
+    INSTANT_OR_NONE,
     KEY,
     KEY_OR_ALL,
     KEY_OR_NONE,
@@ -34,6 +35,8 @@ LAYERS = ("raw", "corrected", "pseudonymised")
 ROLES = ("interviewer", "informant", "other", "")
 ORIGINS = ("deductive", "inductive")
 MEMO_KINDS = ("note", "method", "theory", "reflexive")
+TRAITS = ("gender", "age", "party")
+WORD_USES = ("replace", "keep")
 LOOKED_STATES = ("looked", "not_asked", "skipped")
 
 
@@ -230,6 +233,41 @@ class Summary:
     codings: tuple[str, ...] = cell(KEYS)
 
 
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What else is known of a person that might tell who they are."""
+
+    person: str = cell(KEY)
+    name: str = cell(choice(*TRAITS))
+    value: str = cell(words(120, needed=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """A word that was replaced, by its keyed hash; the word itself is never in the folder."""
+
+    text: str = cell(KEY)
+    start: int = cell(NUMBER)
+    end: int = cell(NUMBER)
+    sha256: str = cell(HASH)
+    replacement: str = cell(words(200, needed=True))
+    rule: str = cell(words(30, needed=True))
+    person: str = cell(KEY_OR_NONE)
+    by: str = cell(KEY)
+    time: datetime = cell(INSTANT)
+    reversed: datetime | None = cell(INSTANT_OR_NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedWord:
+    """A word of the word list, by its keyed hash."""
+
+    id: str = cell(KEY)
+    sha256: str = cell(HASH)
+    use: str = cell(choice(*WORD_USES))
+    replacement: str = cell(words(200))
+
+
 @dataclass(frozen=True)
 class Folder:
     """A whole study, without the bytes of its originals and of files not understood.
@@ -254,6 +292,9 @@ class Folder:
     looked: tuple[Looked, ...] = ()
     memos: tuple[Memo, ...] = ()
     summaries: tuple[Summary, ...] = ()
+    traits: tuple[Trait, ...] = ()
+    replacements: tuple[Replacement, ...] = ()
+    wordlist: tuple[ListedWord, ...] = ()
     bodies: Mapping[str, str] = field(default_factory=dict)
     turns: Mapping[str, tuple[Turn, ...]] = field(default_factory=dict)
     marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)

@@ -186,6 +186,10 @@ def part_order(part: records.Part) -> tuple:
     return natural(part.text), part.start, part.end, natural(part.case)
 
 
+def replacement_order(row: records.Replacement) -> tuple:
+    return natural(row.text), row.start, row.end, row.time, row.sha256
+
+
 # Rounds keep their own order: it is the order of the work.
 TABLES = (
     Table("cases.csv", "cases", records.Case, "tree"),
@@ -199,6 +203,9 @@ TABLES = (
     Table("codings.csv", "codings", records.Coding, coding_order),
     Table("looked.csv", "looked", records.Looked, looked_order),
     Table("summaries.csv", "summaries", records.Summary, summary_order),
+    Table("fieldwork/traits.csv", "traits", records.Trait, lambda trait: (natural(trait.person), trait.name)),
+    Table("replacements.csv", "replacements", records.Replacement, replacement_order),
+    Table("wordlist.csv", "wordlist", records.ListedWord, by_id),
 )
 TURNS = Table("texts/{}.turns.csv", "turns", records.Turn, lambda turn: turn.n)
 MARKS = Table("texts/{}.marks.csv", "marks", records.Mark, lambda mark: (mark.at, mark.kind))

@@ -16,12 +16,15 @@ KINDS: dict[str, Promise | str] = {
     "study.AttributeValue": _("attribute value"),
     "study.Memo": _("memo"),
     "privacy.Person": _("person"),
+    "privacy.Trait": _("what is known of a person"),
     "sources.Source": _("source"),
     "sources.SourceCase": _("case of a source"),
     "sources.Text": _("text"),
     "sources.Turn": _("turn"),
     "sources.Mark": _("mark in a text"),
     "sources.Part": _("part of a source"),
+    "sources.Replacement": _("replacement"),
+    "sources.ListedWord": _("word of the word list"),
     "coding.Code": _("code"),
     "coding.CodebookVersion": _("version of the codebook"),
     "coding.Round": _("round"),
@@ -45,7 +48,8 @@ COLUMNS: dict[str, Promise | str] = {
     "source_id": _("source"), "speaker": _("speaker"), "stance": _("stance"), "start": _("beginning in the text"), "state": _("state"),
     "suffix": _("file ending"), "target": _("on"), "text": _("text"), "text_id": _("text"), "time": _("time"), "time_end": _("time at the end"),
     "time_start": _("time at the beginning"), "title": _("title"), "type": _("type"), "unit": _("unit"), "user_id": _("account"),
-    "value": _("value"), "attribute_id": _("attribute"),
+    "value": _("value"), "attribute_id": _("attribute"), "replacement": _("replacement"), "rule": _("found as"), "use": _("use"),
+    "reversed": _("put back"),
 }  # fmt: skip
 
 

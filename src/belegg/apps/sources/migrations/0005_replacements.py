@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.SlugField(max_length=60)),
-                ("word", models.BinaryField(default=bytes)),
+                ("sealed", models.BinaryField(default=bytes)),
                 ("sha256", models.CharField(max_length=64)),
                 ("use", models.CharField(choices=[("replace", "replace"), ("keep", "leave as it is")], default="replace", max_length=10)),
                 ("replacement", models.CharField(blank=True, max_length=200)),
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ("start", models.IntegerField()),
                 ("end", models.IntegerField()),
                 ("sha256", models.CharField(max_length=64)),
-                ("original", models.BinaryField(default=bytes)),
+                ("sealed", models.BinaryField(default=bytes)),
                 ("replacement", models.CharField(max_length=200)),
                 ("rule", models.CharField(max_length=30)),
                 ("time", models.DateTimeField()),
