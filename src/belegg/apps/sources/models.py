@@ -174,3 +174,23 @@ class ListedWord(Keyed):
 
     PERSONAL = {"sealed", "replacement"}
     ONCE = ("sha256",)
+
+
+class NameDecision(models.Model):
+    """What was decided of words that may give somebody away, before the text is replaced: kept so that looking through can go on another day."""
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+")
+    text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="name_decisions")
+    start = models.IntegerField()
+    end = models.IntegerField()
+    use = models.CharField(max_length=10, choices=WordUse)
+    replacement = models.CharField(max_length=200, blank=True)
+    rule = models.CharField(max_length=30)
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="name_decisions")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    time = models.DateTimeField()
+
+    PERSONAL = {"replacement"}
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["text", "start", "end"], name="sources_namedecision_once")]
