@@ -24,6 +24,28 @@ def turn(n: int, label: str, words: str, rest: str, body: str = BODY) -> str:
     return f"{n},{head},{head + len(label)},{head + len(label) + len(words)},{rest}\n"
 
 
+GUIDE = """id = "v1"
+guide = "ledere"
+title = "Ledere"
+language = "nb"
+number = 1
+date = "2025-02-24"
+why = ""
+
+[[question]]
+id = "theme"
+parent = ""
+kind = "topic"
+text = "Samarbeid"
+
+[[question]]
+id = "who"
+parent = "theme"
+kind = "question"
+text = "Hvem samarbeider dere mest med, utenfor kommunens egne avdelinger, og hvem tok det første skrittet?"
+"""
+
+
 def small_folder() -> dict[str, bytes]:
     """Return the folder in the form in which Belegg writes it."""
     files = {
@@ -32,7 +54,8 @@ def small_folder() -> dict[str, bytes]:
         "attributes.csv": "case,attribute,value,source,date\nnord,size,12,årsmelding,\nnord,size,10,,2020-01-01\nsor,big,no,,\n",
         "members.csv": "id,name\nida,Ida\njonas,Jonas\n",
         "fieldwork/people.csv": "id,pseudonym,role,rank,unit,case\np2,Ada,leder,key,,nord-helse\np10,Bo,,,,\n",
-        "fieldwork/guides/v1.toml": "# en guide\nid='v1'\n",
+        "fieldwork/notes/v1.toml": "# et notat\nid='v1'\n",
+        "fieldwork/guides/v1.toml": GUIDE,
         "codebook.toml": CODEBOOK,
         "sources.csv": (
             "id,kind,title,date,language,cases,original,note\n"

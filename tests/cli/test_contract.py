@@ -76,7 +76,7 @@ def test_load_answers_with_what_it_loaded(belegg, tmp_path):
 
     assert answer == {
         "study": "liten", "cases": 3, "people": 2, "sources": 2, "texts": 3, "codes": 3, "codings": 3, "memos": 3, "summaries": 2,
-        "kept": ["fieldwork/guides/v1.toml", "packs/forms/pack.toml", "report.bin"], "other_form": [], "no_turns": [],
+        "kept": ["fieldwork/notes/v1.toml", "packs/forms/pack.toml", "report.bin"], "other_form": [], "no_turns": [],
     }  # fmt: skip
     assert belegg("load", root)[0] == 1
     assert belegg("load", root, "--id", "to")[1].startswith("Loaded the study to: 2 sources, 3 codes, 3 codings.\nNot understood")

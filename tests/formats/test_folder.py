@@ -40,7 +40,7 @@ def test_small_folder_has_no_faults():
 
     assert [fault.sentence() for fault in read_folder.faults] == []
     assert read_folder.forms == []
-    assert read_folder.kept == ["fieldwork/guides/v1.toml", "packs/forms/pack.toml", "report.bin"]
+    assert read_folder.kept == ["fieldwork/notes/v1.toml", "packs/forms/pack.toml", "report.bin"]
     assert read_folder.originals == {"int-2": "originals/int-2.docx"}
 
 
@@ -50,7 +50,7 @@ def test_files_are_written_as_they_were_read():
 
     assert written == {name: data for name, data in small_folder().items() if name in written}
     assert set(small_folder()) - set(written) == {
-        "fieldwork/guides/v1.toml", "packs/forms/pack.toml", "report.bin", "originals/int-2.docx",
+        "fieldwork/notes/v1.toml", "packs/forms/pack.toml", "report.bin", "originals/int-2.docx",
     }  # fmt: skip
 
 
@@ -194,3 +194,24 @@ def test_lists_in_lists_without_end_are_a_fault():
     toml = small_folder()["study.toml"] + b"\nx = " + b"[" * 5000 + b"]" * 5000
 
     assert any("nests too deep" in str(fault) for fault in reading(**{"study.toml": toml}).faults)
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (('id = "v1"', 'id = "v2"'), "fieldwork/guides/v1.toml, id: The file must be called fieldwork/guides/v2.toml."),
+        (
+            ('parent = "theme"', 'parent = "who"'),
+            "fieldwork/guides/v1.toml, question: “who” stands below a question that does not come before it.",
+        ),
+        (('id = "who"', 'id = "theme"'), "fieldwork/guides/v1.toml, question: The id “theme” stands there twice."),
+        (('kind = "topic"', 'kind = "song"'), "fieldwork/guides/v1.toml, question 1 (theme), kind: "),
+        (("number = 1", 'number = 1\nsong = "x"'), "fieldwork/guides/v1.toml: “song” is not known here"),
+    ],
+)
+def test_faults_of_a_guide_are_named(change, fault):
+    files = small_folder()
+    files["fieldwork/guides/v1.toml"] = files["fieldwork/guides/v1.toml"].replace(change[0].encode(), change[1].encode(), 1)
+
+    found = [one.sentence() for one in read(Files(files)).faults]
+    assert any(sentence.startswith(fault) for sentence in found), found

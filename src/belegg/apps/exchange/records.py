@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round
+from belegg.apps.exchange.fieldwork import guide_records
 from belegg.apps.privacy.models import Person, Trait
 from belegg.apps.sources import media
 from belegg.apps.sources.models import Body, ListedWord, Mark, Part, Replacement, Source, SourceCase, Text, Turn
@@ -26,6 +27,7 @@ def folder_of(study: Study) -> Folder:
         texts=tuple(records.Text(t.key, t.source.key, t.layer, t.parent.key if t.parent else "", t.body_id, t.language) for t in texts),
         bodies=PerText(keys, lambda text: Body.objects.values_list("text", flat=True).get(pk=text.body_id)),
         turns=PerText(keys, turns_of),
+        guides=guide_records(study),
         marks=PerText(keys, lambda text: tuple(records.Mark(m.kind, m.at, m.label) for m in Mark.objects.filter(text=text))),
         parts=tuple(
             records.Part(p.text.key, p.start, p.end, p.sha256, p.case.key)

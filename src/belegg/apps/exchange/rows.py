@@ -11,6 +11,7 @@ from django.utils import timezone
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.derive import Passages
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round, Voice
+from belegg.apps.exchange.fieldwork import write_guides
 from belegg.apps.privacy.models import Person, Trait
 from belegg.apps.sources.models import Body, ListedWord, Mark, Part, Replacement, Source, SourceCase, Text, Turn
 from belegg.apps.study.journal import Act
@@ -28,6 +29,7 @@ class Rows:
 
     def write(self) -> None:
         self.study_rows()
+        self.guide_versions = write_guides(self)
         self.code_rows()
         self.source_rows()
         self.coding_rows()

@@ -11,6 +11,7 @@ from belegg.formats.folder.cells import suffix_of
 from belegg.formats.folder.checks import check
 from belegg.formats.folder.documents import DOCUMENTS
 from belegg.formats.folder.files import Files
+from belegg.formats.folder.guides import faults_between, guide_file, read_guide
 from belegg.formats.folder.records import Folder
 from belegg.formats.folder.tables import MARKS, TABLES, TURNS, Fault
 from belegg.formats.folder.writer import render, text_file, with_part
@@ -52,14 +53,15 @@ def read(files: Files, find_text: Callable[[str], str | None] = lambda sha256: N
         )
     reading = Reading(faults=list(getattr(files, "faults", [])))
     present = set(names)
-    for name in (*DOCUMENTS, *_TABLES):
+    for name in (*DOCUMENTS, *_TABLES, *sorted(name for name in present if guide_file(name))):
         if name in present:
             read_file(reading, name, files.read(name))
     read_texts(reading, files, present, find_text)
     read_originals(reading, present)
-    known = {*DOCUMENTS, *_TABLES, *reading.originals.values()}
+    known = {*DOCUMENTS, *_TABLES, *filter(guide_file, present), *reading.originals.values()}
     known |= {f"texts/{text.id}{end}" for text in reading.folder.texts for end in (".txt", ".turns.csv", ".marks.csv")}
     reading.kept = [name for name in names if name not in known]
+    reading.faults += faults_between(reading.folder.guides.values())
     reading.faults += check(reading.folder, reading.lines, {fault.file for fault in reading.faults})
     return reading
 
@@ -72,6 +74,9 @@ def parse(name: str, data: bytes) -> tuple[dict, tuple[int, ...], list[Fault]]:
     if name in _TABLES:
         rows = _TABLES[name].read(data)
         return {_TABLES[name].part: rows.records}, rows.lines, list(rows.faults)
+    if guide_file(name):
+        part, faults = read_guide(name, data)
+        return part, (), faults
     text, kind = text_file(name)
     if kind == "bodies":
         try:

@@ -37,6 +37,7 @@ ORIGINS = ("deductive", "inductive")
 MEMO_KINDS = ("note", "method", "theory", "reflexive")
 TRAITS = ("gender", "age", "party")
 WORD_USES = ("replace", "keep")
+QUESTION_KINDS = ("section", "topic", "question", "probe", "note")
 LOOKED_STATES = ("looked", "not_asked", "skipped")
 
 
@@ -268,11 +269,33 @@ class ListedWord:
     replacement: str = cell(words(200))
 
 
+@dataclass(frozen=True, slots=True)
+class GuideQuestion:
+    id: str = cell(KEY)
+    parent: str = cell(KEY_OR_NONE)
+    kind: str = cell(choice(*QUESTION_KINDS))
+    text: str = cell(words(needed=True))
+
+
+@dataclass(frozen=True, slots=True)
+class GuideVersion:
+    """One version of an interview guide."""
+
+    id: str = cell(KEY)
+    guide: str = cell(KEY)
+    title: str = cell(words(300, needed=True))
+    language: str = cell(words(8))
+    number: int = cell(NUMBER)
+    date: date | None = cell(DATE_OR_NONE)
+    why: str = cell(words())
+    questions: tuple[GuideQuestion, ...] = ()
+
+
 @dataclass(frozen=True)
 class Folder:
     """A whole study, without the bytes of its originals and of files not understood.
 
-    `bodies`, `turns` and `marks` are by text id.
+    `bodies`, `turns` and `marks` are by text id, `guides` by the id of the version.
     """
 
     study: Study
@@ -295,6 +318,7 @@ class Folder:
     traits: tuple[Trait, ...] = ()
     replacements: tuple[Replacement, ...] = ()
     wordlist: tuple[ListedWord, ...] = ()
+    guides: Mapping[str, GuideVersion] = field(default_factory=dict)
     bodies: Mapping[str, str] = field(default_factory=dict)
     turns: Mapping[str, tuple[Turn, ...]] = field(default_factory=dict)
     marks: Mapping[str, tuple[Mark, ...]] = field(default_factory=dict)

@@ -8,8 +8,10 @@ from dataclasses import replace
 from typing import Any
 
 from belegg.formats.folder.documents import DOCUMENTS
+from belegg.formats.folder.guides import guide_file, path_of, write_guide
 from belegg.formats.folder.records import Folder
 from belegg.formats.folder.tables import MARKS, TABLES, TURNS
+from belegg.method.natural import natural
 
 _TABLES = {table.path: table for table in TABLES}
 
@@ -18,6 +20,7 @@ def names(folder: Folder) -> Iterator[str]:
     """Return the names of all files the folder can have, originals and kept files apart."""
     yield from DOCUMENTS
     yield from _TABLES
+    yield from (path_of(version) for version in sorted(folder.guides, key=natural))
     for text in folder.texts:
         yield from (f"texts/{text.id}.txt", f"texts/{text.id}.turns.csv", f"texts/{text.id}.marks.csv")
 
@@ -28,6 +31,8 @@ def render(folder: Folder, name: str) -> bytes | None:
         return DOCUMENTS[name][1](folder)
     if name in _TABLES:
         return _TABLES[name].write(getattr(folder, _TABLES[name].part))
+    if version := guide_file(name):
+        return write_guide(folder.guides[version]) if version in folder.guides else None
     text, kind = text_file(name)
     if kind == "bodies":
         body = folder.bodies.get(text)

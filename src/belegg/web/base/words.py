@@ -49,6 +49,7 @@ NOUNS: dict[str, Promise | str] = {
     "coding": _("coding"),
     "looked": _("coded through"),
     "round": _("round"),
+    "guide": _("interview guide"),
     "memo": _("memo"),
     "summary": _("summary"),
 }

@@ -17,6 +17,9 @@ KINDS: dict[str, Promise | str] = {
     "study.Memo": _("memo"),
     "privacy.Person": _("person"),
     "privacy.Trait": _("what is known of a person"),
+    "fieldwork.Guide": _("interview guide"),
+    "fieldwork.GuideVersion": _("version of a guide"),
+    "fieldwork.GuideQuestion": _("question of a guide"),
     "sources.Source": _("source"),
     "sources.SourceCase": _("case of a source"),
     "sources.Text": _("text"),
@@ -25,6 +28,7 @@ KINDS: dict[str, Promise | str] = {
     "sources.Part": _("part of a source"),
     "sources.Replacement": _("replacement"),
     "sources.ListedWord": _("word of the word list"),
+    "sources.NameDecision": _("decision on a name"),
     "coding.Code": _("code"),
     "coding.CodebookVersion": _("version of the codebook"),
     "coding.Round": _("round"),
@@ -49,7 +53,8 @@ COLUMNS: dict[str, Promise | str] = {
     "suffix": _("file ending"), "target": _("on"), "text": _("text"), "text_id": _("text"), "time": _("time"), "time_end": _("time at the end"),
     "time_start": _("time at the beginning"), "title": _("title"), "type": _("type"), "unit": _("unit"), "user_id": _("account"),
     "value": _("value"), "attribute_id": _("attribute"), "replacement": _("replacement"), "rule": _("found as"), "use": _("use"),
-    "reversed": _("put back"),
+    "reversed": _("put back"), "guide_id": _("interview guide"), "version_id": _("version"), "qid": _("question"),
+    "parent": _("below"), "position": _("place"), "why": _("reason"),
 }  # fmt: skip
 
 

@@ -1,0 +1,40 @@
+"""The field's rows -> records of a study folder, and back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from belegg.apps.fieldwork.models import Guide, GuideQuestion, GuideVersion
+from belegg.apps.study.models import Study
+from belegg.formats.folder import records
+
+if TYPE_CHECKING:
+    from belegg.apps.exchange.rows import Rows
+
+
+def guide_records(study: Study) -> dict[str, records.GuideVersion]:
+    questions: dict[int, list[records.GuideQuestion]] = {}
+    for row in GuideQuestion.objects.filter(study=study).order_by("position", "pk"):
+        questions.setdefault(row.version_id, []).append(records.GuideQuestion(row.qid, row.parent, row.kind, row.text))
+    return {
+        v.key: records.GuideVersion(
+            v.key, v.guide.key, v.guide.title, v.guide.language, v.number, v.date, v.why, tuple(questions.get(v.pk, ()))
+        )
+        for v in GuideVersion.objects.filter(study=study).select_related("guide")
+    }
+
+
+def write_guides(rows: Rows) -> dict[str, GuideVersion]:
+    """Write the guides of a folder, and return their versions by id."""
+    study, found = rows.study, sorted(rows.folder.guides.values(), key=lambda version: (version.guide, version.number))
+    named = {version.guide: version for version in found}
+    guides = rows.create(Guide(study=study, key=key, title=v.title, language=v.language) for key, v in named.items())
+    versions = rows.create(
+        GuideVersion(study=study, key=v.id, guide=guides[v.guide], number=v.number, date=v.date, why=v.why) for v in found
+    )
+    rows.doing.create_many(
+        GuideQuestion(study=study, version=versions[v.id], qid=q.id, parent=q.parent, kind=q.kind, text=q.text, position=at)
+        for v in found
+        for at, q in enumerate(v.questions)
+    )
+    return versions
