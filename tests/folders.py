@@ -95,6 +95,10 @@ def small_folder() -> dict[str, bytes]:
             f"int-2,4,7,{'ab' * 32},[Ada]s,first,p2,ida,2025-03-06T08:00:00Z,\n"
             f"int-2,20,23,{'cd' * 32},[sted],listed,,ida,2025-03-06T08:00:00Z,2025-03-07T08:00:00.500000Z\n"
         ),
+        "name-decisions.csv": (
+            "text,start,end,use,replacement,rule,person,by,time\nint-10,0,2,keep,,capital,,ida,2025-03-06T08:00:00Z\n"
+            "int-10,3,10,replace,[Ada],first,p2,ida,2025-03-06T08:00:01Z\n"
+        ),
         "wordlist.csv": f"id,sha256,use,replacement\nw-2,{'cd' * 32},replace,sted\nw-10,{'ef' * 32},keep,\n",
         "originals/int-2.docx": bytes(range(256)) * 40,
         "packs/forms/pack.toml": "[[form]]\nid = 'styrt'\n",

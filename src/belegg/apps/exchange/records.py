@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round
 from belegg.apps.exchange.fieldwork import guide_records
-from belegg.apps.privacy.models import Person, Trait
+from belegg.apps.exchange.naming import name_parts
+from belegg.apps.privacy.models import Person
 from belegg.apps.sources import media
-from belegg.apps.sources.models import Body, ListedWord, Mark, Part, Replacement, Source, SourceCase, Text, Turn
+from belegg.apps.sources.models import Body, Mark, NameDecision, Part, Replacement, Source, SourceCase, Text, Turn
 from belegg.apps.study.models import Attribute, AttributeValue, Case, Member, Memo, Question, Study
 from belegg.formats.folder import Folder, records
 from belegg.method.natural import natural
@@ -110,20 +111,6 @@ def study_parts(study: Study) -> dict[str, tuple]:
     }
 
 
-def name_parts(study: Study) -> dict[str, tuple]:
-    """Return what is known of people besides their words, and what was replaced: originals and listed words by their keyed hash only."""
-    return {
-        "traits": tuple(records.Trait(t.person.key, t.name, t.value) for t in Trait.objects.filter(study=study).select_related("person")),
-        "replacements": tuple(
-            records.Replacement(
-                r.text.key, r.start, r.end, r.sha256, r.replacement, r.rule, r.person.key if r.person else "", r.by.key, r.time, r.reversed
-            )
-            for r in Replacement.objects.filter(study=study).select_related("text", "person", "by").defer("sealed")
-        ),
-        "wordlist": tuple(records.ListedWord(w.key, w.sha256, w.use, w.replacement) for w in ListedWord.objects.filter(study=study)),
-    }
-
-
 def saved_members(study: Study) -> list[Member]:
     """Return the members that belong to the study's record: whoever is named in it, and whoever has no account.
 
@@ -131,7 +118,15 @@ def saved_members(study: Study) -> list[Member]:
     of this store, not of the study.
     """
     named: set[int] = set()
-    for model, field in ((Coding, "coder"), (Looked, "coder"), (Memo, "by"), (Summary, "by"), (CodebookVersion, "by"), (Replacement, "by")):
+    for model, field in (
+        (Coding, "coder"),
+        (Looked, "coder"),
+        (Memo, "by"),
+        (Summary, "by"),
+        (CodebookVersion, "by"),
+        (Replacement, "by"),
+        (NameDecision, "by"),
+    ):
         named |= set(model.objects.filter(study=study).values_list(field, flat=True).distinct())
     return [member for member in Member.objects.filter(study=study) if member.user_id is None or member.pk in named]
 

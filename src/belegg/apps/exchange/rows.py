@@ -12,8 +12,9 @@ from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.derive import Passages
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round, Voice
 from belegg.apps.exchange.fieldwork import write_guides
-from belegg.apps.privacy.models import Person, Trait
-from belegg.apps.sources.models import Body, ListedWord, Mark, Part, Replacement, Source, SourceCase, Text, Turn
+from belegg.apps.exchange.naming import write_names
+from belegg.apps.privacy.models import Person
+from belegg.apps.sources.models import Body, Mark, Part, Source, SourceCase, Text, Turn
 from belegg.apps.study.journal import Act
 from belegg.apps.study.models import Attribute, AttributeValue, Case, Member, Memo, Question, Study
 from belegg.formats.folder import Folder
@@ -34,7 +35,7 @@ class Rows:
         self.source_rows()
         self.coding_rows()
         self.summary_rows()
-        self.name_rows()
+        write_names(self)
 
     def create(self, things: Iterable) -> dict[str, Any]:
         """Write rows and return {id: row}."""
@@ -167,16 +168,3 @@ class Rows:
             )
             for s in self.folder.summaries
         )  # fmt: skip
-
-    def name_rows(self) -> None:
-        """Write what is known of people and what was replaced. The words themselves do not come with a folder."""
-        folder, study = self.folder, self.study
-        self.doing.create_many(Trait(study=study, person=self.people[t.person], name=t.name, value=t.value) for t in folder.traits)
-        self.doing.create_many(
-            Replacement(
-                study=study, text=self.texts[r.text], start=r.start, end=r.end, sha256=r.sha256, replacement=r.replacement, rule=r.rule,
-                person=self.people.get(r.person), by=self.members[r.by], time=r.time, reversed=r.reversed,
-            )
-            for r in folder.replacements
-        )  # fmt: skip
-        self.create(ListedWord(study=study, key=w.id, sha256=w.sha256, use=w.use, replacement=w.replacement) for w in folder.wordlist)

@@ -81,6 +81,7 @@ class Checker:
             ("study.toml", folder.questions, {"parent": "question"}),
             ("memos.toml", folder.memos, {"by": "member"}),
             ("fieldwork/traits.csv", folder.traits, {"person": "person"}),
+            ("name-decisions.csv", folder.name_decisions, {"text": "text", "person": "person", "by": "member"}),
             ("replacements.csv", folder.replacements, {"text": "text", "person": "person", "by": "member"}),
         ]
         for path, records, fields in single:
@@ -120,6 +121,7 @@ class Checker:
         self.once("fieldwork/traits.csv", folder.traits, lambda trait: (trait.person, trait.name), twice)
         self.once("wordlist.csv", folder.wordlist, lambda word: (word.id,), twice)
         self.once("wordlist.csv", folder.wordlist, lambda word: (word.sha256,), twice)
+        self.once("name-decisions.csv", folder.name_decisions, lambda row: (row.text, row.start, row.end), twice)
         self.once("codebook.toml", folder.versions, lambda v: (v.number,), gettext_noop("Version %(key)s stands there twice."))
 
     def once(self, path: str, records: Iterable, key: Callable, why: str) -> None:

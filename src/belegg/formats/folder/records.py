@@ -260,6 +260,21 @@ class Replacement:
 
 
 @dataclass(frozen=True, slots=True)
+class NameDecision:
+    """What was decided of words that may give somebody away, in a text not replaced yet."""
+
+    text: str = cell(KEY)
+    start: int = cell(NUMBER)
+    end: int = cell(NUMBER)
+    use: str = cell(choice(*WORD_USES))
+    replacement: str = cell(words(200))
+    rule: str = cell(words(30, needed=True))
+    person: str = cell(KEY_OR_NONE)
+    by: str = cell(KEY)
+    time: datetime = cell(INSTANT)
+
+
+@dataclass(frozen=True, slots=True)
 class ListedWord:
     """A word of the word list, by its keyed hash."""
 
@@ -317,6 +332,7 @@ class Folder:
     summaries: tuple[Summary, ...] = ()
     traits: tuple[Trait, ...] = ()
     replacements: tuple[Replacement, ...] = ()
+    name_decisions: tuple[NameDecision, ...] = ()
     wordlist: tuple[ListedWord, ...] = ()
     guides: Mapping[str, GuideVersion] = field(default_factory=dict)
     bodies: Mapping[str, str] = field(default_factory=dict)

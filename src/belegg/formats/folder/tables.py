@@ -205,6 +205,7 @@ TABLES = (
     Table("summaries.csv", "summaries", records.Summary, summary_order),
     Table("fieldwork/traits.csv", "traits", records.Trait, lambda trait: (natural(trait.person), trait.name)),
     Table("replacements.csv", "replacements", records.Replacement, replacement_order),
+    Table("name-decisions.csv", "name_decisions", records.NameDecision, lambda row: (natural(row.text), row.start, row.end)),
     Table("wordlist.csv", "wordlist", records.ListedWord, by_id),
 )
 TURNS = Table("texts/{}.turns.csv", "turns", records.Turn, lambda turn: turn.n)
