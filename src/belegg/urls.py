@@ -9,6 +9,7 @@ urlpatterns = [
     path("studies/<slug:study>/", include("belegg.web.journal.urls")),
     path("studies/<slug:study>/", include("belegg.web.reading.urls")),
     path("studies/<slug:study>/", include("belegg.web.field.urls")),
+    path("studies/<slug:study>/", include("belegg.web.guides.urls")),
     path("studies/<slug:study>/", include("belegg.web.memos.urls")),
     path("studies/<slug:study>/", include("belegg.web.rounds.urls")),
     path("studies/<slug:study>/", include("belegg.web.quotations.urls")),

@@ -10,11 +10,13 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from belegg.apps.coding import actions as coding
+from belegg.apps.fieldwork.guides import add_guide
 from belegg.apps.study.attributes import add_attribute
 from belegg.apps.study.cases import add_case
 from belegg.apps.study.memos import add_memo
 from belegg.apps.study.models import JournalEntry, Role
 from belegg.apps.study.questions import add_question
+from belegg.method.guide import read_guide
 from tests.worlds import add_codes, add_round, bring_in
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -67,6 +69,15 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "delete_attribute": ("-", "edit"),
     "import_attributes": ("edit", "edit"),
     "export_field": ("read", "read"),
+    "guides": ("read", "read"),
+    "new_guide": ("edit", "edit"),
+    "guide": ("read", "read"),
+    "guide_changes": ("read", "read"),
+    "export_guide": ("read", "read"),
+    "rename_guide": ("edit", "edit"),
+    "write_guide_version": ("edit", "edit"),
+    "describe_guide_version": ("edit", "edit"),
+    "delete_guide_version": ("-", "edit"),
     "memos": ("read", "read"),
     "new_memo": ("code", "code"),
     "export_memos": ("read", "read"),
@@ -158,8 +169,9 @@ def world(study, ida, people, settings, tmp_path):
     attribute = add_attribute(study, "Parti", "text", by=ida)
     question = add_question(study, "Hvem deltar?", by=ida)
     memo = add_memo(study, "Noe", by=ida, title="Notat", kind="note", target="study")
+    guide = add_guide(study, "Ledere", read_guide("Hva er jobben din?"), by=ida).guide
     keys = {
-        "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,
+        "guides": guide.key, "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,
         "attributes": attribute.key, "sources": "int-1", "texts": "int-1", "members": "jonas",
     }  # fmt: skip
     others = {

@@ -7,7 +7,7 @@ from datetime import date as Date
 
 from belegg.apps.fieldwork.models import Guide, GuideQuestion, GuideVersion
 from belegg.apps.study import journal
-from belegg.apps.study.actions import free_key, slug
+from belegg.apps.study.actions import RESERVED, free_key, slug
 from belegg.apps.study.journal import Act
 from belegg.apps.study.models import Member, Study
 from belegg.apps.study.rules import check_may, check_same_study
@@ -113,7 +113,8 @@ def add_guide(
     checked = check_items(items)
     with journal.act(study, by=by, verb="guide.add", why=why) as doing:
         title = check_title(study, title)
-        key = free_key(Guide.objects.filter(study=study), slug(title, "guide"))
+        key = slug(title, "guide")
+        key = free_key(Guide.objects.filter(study=study), f"guide-{key}" if key in RESERVED else key)
         doing.about, doing.params = f"guide:{key}", {"title": title, "count": len(checked)}
         guide = doing.create(Guide(study=study, key=key, title=title, language=language[:8]))
         return _write_version(doing, guide, 1, checked, date, why)
