@@ -5,7 +5,7 @@ One file per question: `numbers` (check digits), `patterns` (what has a telling 
 """
 
 from .finding import CERTAIN, LABELS, LIKELY, UNCERTAIN, Finding, find, words_of
-from .forms import PERSON, PLACE, WORD, Known, fold
+from .forms import PERSON, PLACE, WORD, Known, Lexicon, fold
 from .numbers import is_account_number, is_identity_number, is_organisation_number, kind_of_identity
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "WORD",
     "Finding",
     "Known",
+    "Lexicon",
     "find",
     "fold",
     "is_account_number",

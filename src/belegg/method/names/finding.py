@@ -15,7 +15,7 @@ from ..errors import gettext_noop
 from ..replacing import in_brackets, with_ending
 from ..speaker_labels import role_of_label
 from .everyday import COMMON_WORDS, ENDING_IN_S, NEVER_NAMES
-from .forms import PERSON, WORDS, Form, Known, by_first_word, fold, joint, stripped
+from .forms import PERSON, WORDS, Form, Known, Lexicon, by_first_word, fold, joint, stripped
 from .patterns import CERTAIN, LIKELY, UNCERTAIN, shapes
 
 # What stands in brackets for what has a shape but no pseudonym; pages translate them into the language of the study.
@@ -63,7 +63,7 @@ class _Token:
 
 def find(
     body: str,
-    known: Iterable[Known] = (),
+    known: Iterable[Known] | Lexicon = (),
     *,
     keep: Collection[str] = (),
     labels: Mapping[str, str] | None = None,
@@ -71,13 +71,14 @@ def find(
 ) -> list[Finding]:
     """Return what may give people away in `body`, in order, never overlapping (the longest reading stands).
 
-    `keep` are words the study has decided are no names. `guess` also proposes capital words inside sentences that nobody knows.
+    A `Lexicon` made once spares the work for many texts. `keep` are words that the study
+    has decided are no names. `guess` also proposes capital words inside sentences that nobody knows.
 
     >>> [(f.word, f.replacement) for f in find("Det var Karis plan.", [Known("p3", ("Kari Moe",), "Informant 3")])]
     [('Kari', '[Informant 3]s')]
     """
     labels = {**LABELS, **(labels or {})}
-    look = _Look(body, by_first_word(known), labels)
+    look = _Look(body, known.table if isinstance(known, Lexicon) else by_first_word(known), labels)
     kept = {fold(word) for word in keep}
     found = [f for f in [*look.known(), *look.shaped()] if not {fold(f.word), fold(body[f.start : f.end])} & kept]
     chosen = _apart(found)
@@ -321,4 +322,4 @@ def words_of(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     return grouped
 
 
-__all__ = ["CERTAIN", "LABELS", "LIKELY", "PERSON", "UNCERTAIN", "Finding", "Known", "find", "words_of"]
+__all__ = ["CERTAIN", "LABELS", "LIKELY", "PERSON", "UNCERTAIN", "Finding", "Known", "Lexicon", "find", "words_of"]

@@ -142,6 +142,13 @@ def by_first_word(entries: Iterable[Known]) -> Mapping[str, list[Form]]:
     return {word: sorted(forms, key=_order) for word, forms in table.items()}
 
 
+class Lexicon:
+    """Known names prepared for looking through many texts."""
+
+    def __init__(self, entries: Iterable[Known] = ()) -> None:
+        self.table = by_first_word(entries)
+
+
 def _order(form: Form) -> tuple:
     return -len(form.words), form.words, form.between, form.how, form.known.who
 
