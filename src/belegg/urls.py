@@ -11,6 +11,7 @@ urlpatterns = [
     path("studies/<slug:study>/", include("belegg.web.field.urls")),
     path("studies/<slug:study>/", include("belegg.web.guides.urls")),
     path("studies/<slug:study>/", include("belegg.web.memos.urls")),
+    path("studies/<slug:study>/", include("belegg.web.names.urls")),
     path("studies/<slug:study>/", include("belegg.web.rounds.urls")),
     path("studies/<slug:study>/", include("belegg.web.quotations.urls")),
     path("studies/<slug:study>/", include("belegg.web.search.urls")),

@@ -24,6 +24,8 @@ INSIDE = [
     "codes/makt/",
     "rounds/",
     "memos/",
+    "names/disclosure/",
+    "people/p1/described/",
     "memos/new/?target=case:lyngmo",
     "compare/",
     "compare/?cell=makt~fjordvik&cell=makt~lyngmo",
