@@ -54,6 +54,13 @@ def small_folder() -> dict[str, bytes]:
         "attributes.csv": "case,attribute,value,source,date\nnord,size,12,årsmelding,\nnord,size,10,,2020-01-01\nsor,big,no,,\n",
         "members.csv": "id,name\nida,Ida\njonas,Jonas\n",
         "fieldwork/people.csv": "id,pseudonym,role,rank,unit,case\np2,Ada,leder,key,,nord-helse\np10,Bo,,,,\n",
+        "fieldwork/promises.csv": (
+            "id,text,origin,place,about,action,subject,due,after,days,owner,settled,why\n"
+            "pr-1,Opptak slettes,letter,avsnitt 3,recording,delete,,,transcription,14,ida,kept,\n"
+            "pr-2,Sitater vises,agreement,,quotation,check,person:p2,2025-06-01,,0,,,\n"
+        ),
+        "fieldwork/proofs.csv": f"promise,time,by,method,sha256,note\npr-1,2025-04-01T09:12:00Z,jonas,Overskrevet,{'a' * 64},\n",
+        "fieldwork/dates.csv": "event,date\ntranscription,2025-03-20\n",
         "fieldwork/notes/v1.toml": "# et notat\nid='v1'\n",
         "fieldwork/guides/v1.toml": GUIDE,
         "codebook.toml": CODEBOOK,

@@ -11,13 +11,14 @@ from django.apps import apps as installed
 import belegg.apps
 from belegg.apps.analysis.actions import write_summary
 from belegg.apps.analysis.hits import Place, code_hits
-from belegg.apps.coding import codebook, codings, looked, merging, rounds, versions
+from belegg.apps.coding import codebook, codings, looked, merging, rounds, versions, waiting
 from belegg.apps.exchange.check import faults
 from belegg.apps.exchange.save import files_of
 from belegg.apps.privacy import actions as people_acts
 from belegg.apps.privacy import traits
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources import actions as sources
+from belegg.apps.sources.models import Part
 from belegg.apps.study import actions as study_acts
 from belegg.apps.study import attribute_table, attributes, cases, journal, memos, questions
 from belegg.apps.study.models import Step, Study
@@ -26,12 +27,14 @@ from belegg.formats.document import Passage
 from belegg.method import codebook as pure
 from belegg.method.transcript import recognise
 from tests.apps.fieldwork import doings as fieldwork
+from tests.apps.privacy import doings_promises as promises
 from tests.web.test_words import verbs_in_the_code
 from tests.worlds import INTERVIEW, add_codes, add_round, bring_in
 
 # Functions with `by=` that are no acts of their own: they check, or they belong to an act told by another name here.
 NOT_ACTS = {
-    "study.journal.act", "coding.codings.checked_passages", "coding.codings.make_coding", "sources.actions.add.checked",
+    "study.journal.act", "sources.actions.versions.carried_version", "sources.actions.versions.preview_version",
+    "coding.codings.checked_passages", "coding.codings.make_coding", "sources.actions.add.checked",
     "analysis.hits.passages_for", "study.memos.check_change_memo", "coding.rules.check_change",
     # begins a study, or takes one in or out: not a step of anybody's work in it
     "study.actions.begin_study", "exchange.load.load_study", "exchange.load.write_study", "exchange.demo.load_demo", "exchange.save.save_study",
@@ -158,6 +161,30 @@ def looked_and_not(w):
     looked.unmark_looked(looked.mark_looked(w.text, None, by=w.ida), by=w.ida)
 
 
+def corrected(w, start=50, end=70):
+    """Correct a text of its own in the middle of a coding, so that one coding moves and one waits."""
+    text = new_source(w, "Corrected later").texts.get()
+    behind, waits = (codings.mark_passage(text, w.code, *span, by=w.ida) for span in ((100, 130), (60, 90)))
+    sources.mark_part(text, 55, 65, w.case, by=w.ida)
+    looked.mark_looked(text, None, by=w.ida)
+    sources.new_version(text, [(start, end, "something else")], why="heard again", by=w.ida)
+    return type(behind).objects.get(pk=behind.pk), type(waits).objects.get(pk=waits.pk)
+
+
+def waiting_coding_placed(w):
+    moved, waits = corrected(w)
+    waiting.place_coding(waits, moved.start - 5, moved.end, by=w.ida)
+
+
+def waiting_coding_dropped(w):
+    waiting.drop_coding(corrected(w)[1], by=w.ida)
+
+
+def waiting_part_placed(w):
+    corrected(w)
+    sources.place_part(Part.objects.filter(text__current=False).latest("pk"), 10, 20, by=w.ida)
+
+
 def coding_unmarked_with_memo(w):
     coding = mark(w)
     memos.add_memo(w.study, "On it", target=f"coding:{coding.key}", by=w.ida)
@@ -232,6 +259,7 @@ DOINGS = {
     "set_traits": lambda w: traits.set_traits(new_person(w, "Informant 6"), {"age": "47", "gender": "f"}, by=w.ida),
     "tell_less": people_told_less_of,
     **fieldwork.DOINGS,
+    **promises.DOINGS,
 }
 
 

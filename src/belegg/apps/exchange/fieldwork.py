@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from belegg.apps.fieldwork.models import Guide, GuideQuestion, GuideVersion
+from belegg.apps.privacy.models import Promise, Proof, StudyDate
 from belegg.apps.study.models import Study
 from belegg.formats.folder import records
 
@@ -22,6 +23,41 @@ def guide_records(study: Study) -> dict[str, records.GuideVersion]:
         )
         for v in GuideVersion.objects.filter(study=study).select_related("guide")
     }
+
+
+def promise_parts(study: Study) -> dict[str, tuple]:
+    promises = Promise.objects.filter(study=study).select_related("owner")
+    return {
+        "promises": tuple(
+            records.Promise(
+                p.key, p.text, p.origin, p.place, p.about, p.action, p.subject, p.due, p.after, p.days, p.owner.key if p.owner else "",
+                p.settled, p.why,
+            )
+            for p in promises
+        ),
+        "proofs": tuple(
+            records.Proof(p.promise.key, p.time, p.by.key, p.method, p.sha256, p.note)
+            for p in Proof.objects.filter(study=study).select_related("promise", "by")
+        ),
+        "dates": tuple(records.StudyDate(d.event, d.date) for d in StudyDate.objects.filter(study=study)),
+    }  # fmt: skip
+
+
+def write_promises(rows: Rows) -> None:
+    """Write the promises of a folder with their proofs; the members must stand already."""
+    study, folder = rows.study, rows.folder
+    promises = rows.create(
+        Promise(
+            study=study, key=p.id, text=p.text, origin=p.origin, place=p.place, about=p.about, action=p.action, subject=p.subject, due=p.due,
+            after=p.after, days=p.days, owner=rows.members.get(p.owner), settled=p.settled, why=p.why,
+        )
+        for p in folder.promises
+    )  # fmt: skip
+    rows.doing.create_many(
+        Proof(study=study, promise=promises[p.promise], time=p.time, by=rows.members[p.by], method=p.method, sha256=p.sha256, note=p.note)
+        for p in folder.proofs
+    )
+    rows.doing.create_many(StudyDate(study=study, event=d.event, date=d.date) for d in folder.dates)
 
 
 def write_guides(rows: Rows) -> dict[str, GuideVersion]:

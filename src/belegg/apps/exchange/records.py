@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round
-from belegg.apps.exchange.fieldwork import guide_records
+from belegg.apps.exchange.fieldwork import guide_records, promise_parts
 from belegg.apps.exchange.naming import name_parts
-from belegg.apps.privacy.models import Person
+from belegg.apps.privacy.models import Person, Promise, Proof
 from belegg.apps.sources import media
 from belegg.apps.sources.models import Body, Mark, NameDecision, Part, Replacement, Source, SourceCase, Text, Turn
 from belegg.apps.study.models import Attribute, AttributeValue, Case, Member, Memo, Question, Study
@@ -41,6 +41,7 @@ def folder_of(study: Study) -> Folder:
         **study_parts(study),
         **coding_parts(study),
         **name_parts(study),
+        **promise_parts(study),
     )
 
 
@@ -122,6 +123,8 @@ def saved_members(study: Study) -> list[Member]:
         (Coding, "coder"),
         (Looked, "coder"),
         (Memo, "by"),
+        (Promise, "owner"),
+        (Proof, "by"),
         (Summary, "by"),
         (CodebookVersion, "by"),
         (Replacement, "by"),

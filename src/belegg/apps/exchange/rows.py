@@ -11,7 +11,7 @@ from django.utils import timezone
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.derive import Passages
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round, Voice
-from belegg.apps.exchange.fieldwork import write_guides
+from belegg.apps.exchange.fieldwork import write_guides, write_promises
 from belegg.apps.exchange.naming import write_names
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.models import Body, Mark, Part, Source, SourceCase, Text, Turn
@@ -31,6 +31,7 @@ class Rows:
     def write(self) -> None:
         self.study_rows()
         self.guide_versions = write_guides(self)
+        write_promises(self)
         self.code_rows()
         self.source_rows()
         self.coding_rows()

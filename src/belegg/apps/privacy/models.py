@@ -47,3 +47,9 @@ class Trait(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person", "name"], name="privacy_trait_once")]
+
+
+# The ledger has a file of its own; Django looks for models here.
+from belegg.apps.privacy.promise_models import Promise, Proof, StudyDate  # noqa: E402
+
+__all__ = ["Person", "Promise", "Proof", "Rank", "StudyDate", "Trait", "TraitName"]

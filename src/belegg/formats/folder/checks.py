@@ -17,7 +17,7 @@ _TARGET = re.compile(r"[a-z]+:[a-z0-9_-]{1,60}")
 HOME = {
     "case": "cases.csv", "attribute": "study.toml", "question": "study.toml", "member": "members.csv",
     "person": "fieldwork/people.csv", "code": "codebook.toml", "source": "sources.csv", "text": "texts.csv",
-    "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
+    "promise": "fieldwork/promises.csv", "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
 }  # fmt: skip
 COLUMNS = ("case", "source", "person")
 
@@ -44,7 +44,7 @@ class Checker:
         things: dict[str, tuple[Any, ...]] = {
             "case": folder.cases, "attribute": folder.attributes, "question": folder.questions, "member": folder.members,
             "person": folder.people, "code": folder.codes, "source": folder.sources, "text": folder.texts, "round": folder.rounds,
-            "coding": folder.codings, "memo": folder.memos,
+            "coding": folder.codings, "memo": folder.memos, "promise": folder.promises,
         }  # fmt: skip
         self.things = things
         self.ids = {kind: {thing.id for thing in found} for kind, found in things.items()}
@@ -82,6 +82,8 @@ class Checker:
             ("memos.toml", folder.memos, {"by": "member"}),
             ("fieldwork/traits.csv", folder.traits, {"person": "person"}),
             ("name-decisions.csv", folder.name_decisions, {"text": "text", "person": "person", "by": "member"}),
+            ("fieldwork/promises.csv", folder.promises, {"owner": "member"}),
+            ("fieldwork/proofs.csv", folder.proofs, {"promise": "promise", "by": "member"}),
             ("replacements.csv", folder.replacements, {"text": "text", "person": "person", "by": "member"}),
         ]
         for path, records, fields in single:
@@ -118,6 +120,7 @@ class Checker:
         self.once("codings.csv", folder.codings, lambda c: (c.text, c.start, c.end, c.code, c.coder, c.round), twice)
         self.once("looked.csv", folder.looked, lambda row: (row.text, row.code, row.coder, row.round), twice)
         self.once("summaries.csv", folder.summaries, lambda s: (s.code, s.column), twice)
+        self.once("fieldwork/dates.csv", folder.dates, lambda row: row.event, twice)
         self.once("fieldwork/traits.csv", folder.traits, lambda trait: (trait.person, trait.name), twice)
         self.once("wordlist.csv", folder.wordlist, lambda word: (word.id,), twice)
         self.once("wordlist.csv", folder.wordlist, lambda word: (word.sha256,), twice)

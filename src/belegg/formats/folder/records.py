@@ -37,6 +37,10 @@ ORIGINS = ("deductive", "inductive")
 MEMO_KINDS = ("note", "method", "theory", "reflexive")
 TRAITS = ("gender", "age", "party")
 WORD_USES = ("replace", "keep")
+PROMISE_ORIGINS = ("letter", "notification", "plan", "agreement")
+PROMISE_ABOUT = ("recording", "text", "identity", "quotation", "person", "study")
+PROMISE_ACTIONS = ("delete", "anonymise", "check", "inform", "keep")
+EVENTS = ("interview", "transcription", "submission", "study_end", "withdrawal")
 QUESTION_KINDS = ("section", "topic", "question", "probe", "note")
 LOOKED_STATES = ("looked", "not_asked", "skipped")
 
@@ -285,6 +289,43 @@ class ListedWord:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise as a dated obligation; `settled` is empty, kept or dropped."""
+
+    id: str = cell(KEY)
+    text: str = cell(words(needed=True))
+    origin: str = cell(choice(*PROMISE_ORIGINS))
+    place: str = cell(words(200))
+    about: str = cell(choice(*PROMISE_ABOUT))
+    action: str = cell(choice(*PROMISE_ACTIONS))
+    subject: str = cell(words(80))
+    due: date | None = cell(DATE_OR_NONE)
+    after: str = cell(choice(*EVENTS, ""))
+    days: int = cell(NUMBER)
+    owner: str = cell(KEY_OR_NONE)
+    settled: str = cell(choice("kept", "dropped", ""))
+    why: str = cell(words())
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    promise: str = cell(KEY)
+    time: datetime = cell(INSTANT)
+    by: str = cell(KEY)
+    method: str = cell(words(300, needed=True))
+    sha256: str = cell(words(64))
+    note: str = cell(words())
+
+
+@dataclass(frozen=True, slots=True)
+class StudyDate:
+    """When something happened that promises wait for."""
+
+    event: str = cell(choice(*EVENTS))
+    date: date = cell(DATE)
+
+
+@dataclass(frozen=True, slots=True)
 class GuideQuestion:
     id: str = cell(KEY)
     parent: str = cell(KEY_OR_NONE)
@@ -334,6 +375,9 @@ class Folder:
     replacements: tuple[Replacement, ...] = ()
     name_decisions: tuple[NameDecision, ...] = ()
     wordlist: tuple[ListedWord, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    dates: tuple[StudyDate, ...] = ()
     guides: Mapping[str, GuideVersion] = field(default_factory=dict)
     bodies: Mapping[str, str] = field(default_factory=dict)
     turns: Mapping[str, tuple[Turn, ...]] = field(default_factory=dict)

@@ -20,6 +20,9 @@ KINDS: dict[str, Promise | str] = {
     "fieldwork.Guide": _("interview guide"),
     "fieldwork.GuideVersion": _("version of a guide"),
     "fieldwork.GuideQuestion": _("question of a guide"),
+    "privacy.Promise": _("promise"),
+    "privacy.Proof": _("proof that a promise was kept"),
+    "privacy.StudyDate": _("date that promises wait for"),
     "sources.Source": _("source"),
     "sources.SourceCase": _("case of a source"),
     "sources.Text": _("text"),
@@ -54,6 +57,8 @@ COLUMNS: dict[str, Promise | str] = {
     "time_start": _("time at the beginning"), "title": _("title"), "type": _("type"), "unit": _("unit"), "user_id": _("account"),
     "value": _("value"), "attribute_id": _("attribute"), "replacement": _("replacement"), "rule": _("found as"), "use": _("use"),
     "reversed": _("put back"), "guide_id": _("interview guide"), "version_id": _("version"), "qid": _("question"),
+    "place": _("where it stands"), "action": _("what is promised"), "subject": _("about"), "due": _("due"), "after": _("after"), "days": _("days"),
+    "owner_id": _("answers for it"), "settled": _("settled"), "promise_id": _("promise"), "method": _("how"), "event": _("event"),
     "parent": _("below"), "position": _("place"), "why": _("reason"),
 }  # fmt: skip
 
