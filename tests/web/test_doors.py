@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver
 
 from belegg.apps.coding import actions as coding
 from belegg.apps.fieldwork.guides import add_guide
+from belegg.apps.privacy.promises import add_promise
 from belegg.apps.study.attributes import add_attribute
 from belegg.apps.study.cases import add_case
 from belegg.apps.study.memos import add_memo
@@ -69,6 +70,14 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "delete_attribute": ("-", "edit"),
     "import_attributes": ("edit", "edit"),
     "export_field": ("read", "read"),
+    "promises": ("read", "read"),
+    "new_promise": ("edit", "edit"),
+    "promise_dates": ("edit", "edit"),
+    "export_promises": ("read", "read"),
+    "promise": ("read", "edit"),
+    "keep_promise": ("edit", "edit"),
+    "drop_promise": ("edit", "edit"),
+    "delete_promise": ("-", "edit"),
     "guides": ("read", "read"),
     "new_guide": ("edit", "edit"),
     "guide": ("read", "read"),
@@ -175,7 +184,8 @@ def world(study, ida, people, settings, tmp_path):
     memo = add_memo(study, "Noe", by=ida, title="Notat", kind="note", target="study")
     guide = add_guide(study, "Ledere", read_guide("Hva er jobben din?"), by=ida).guide
     keys = {
-        "guides": guide.key, "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,
+        "guides": guide.key, "promises": add_promise(study, "Opptak slettes", by=ida).key,
+        "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,
         "attributes": attribute.key, "sources": "int-1", "texts": "int-1", "members": "jonas",
     }  # fmt: skip
     others = {

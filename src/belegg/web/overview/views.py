@@ -14,12 +14,14 @@ from django.views.decorators.http import require_POST
 
 from belegg.apps.analysis import overview as overview_queries
 from belegg.apps.exchange.demo import load_demo
+from belegg.apps.privacy.promises import contradictions
 from belegg.apps.study import actions, cases, questions
 from belegg.apps.study.models import Case, Member, Study
 from belegg.apps.study.rules import can
 from belegg.web.base.doors import SignedInRequest, StudyRequest, studies_of, study_page
 from belegg.web.base.words import say_entry
 from belegg.web.overview.forms import BeginCases, BeginStudy, ChangeStudy
+from belegg.web.promises.views import lines_of
 
 SHOWN_CHANGES = 8
 
@@ -118,6 +120,8 @@ def overview(request: StudyRequest) -> HttpResponse:
         "changes": [{"entry": entry, "words": say_entry(entry)} for entry in changes[:SHOWN_CHANGES]],
         "changes_in_all": changes.count(),
         "next_act": queries.next_act(study, numbers),
+        "due": [line for line in lines_of(study) if line["state"] in ("overdue", "soon")],
+        "promises_clash": len(contradictions(study)),
         "may_edit": can(request.member, "edit"),
         "may_code": can(request.member, "code"),
         "may_own": can(request.member, "own"),
