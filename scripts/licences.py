@@ -17,7 +17,7 @@ VENDORED = ROOT / "src" / "belegg" / "web" / "static" / "vendor"
 
 # Licences whose works may be used together with a work under EUPL-1.2. None of the GPL family but the LGPL, whose libraries stay apart.
 ALLOWED = {
-    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "LGPL-3.0-only", "LGPL-3.0-or-later", "MIT", "MPL-2.0",
+    "0BSD", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "LGPL-3.0-only", "LGPL-3.0-or-later", "MIT", "MIT-0", "MPL-2.0",
     "OFL-1.1", "PSF-2.0", "Unlicense", "Zlib", "ZPL-2.1",
 }  # fmt: skip
 # What packages call these licences where they do not use the SPDX names.

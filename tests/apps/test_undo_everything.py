@@ -27,7 +27,9 @@ from belegg.formats.document import Passage
 from belegg.method import codebook as pure
 from belegg.method.transcript import recognise
 from tests.apps.fieldwork import doings as fieldwork
+from tests.apps.privacy import doings_identity as identity
 from tests.apps.privacy import doings_promises as promises
+from tests.apps.sources import names_doings, versions_doings
 from tests.web.test_words import verbs_in_the_code
 from tests.worlds import INTERVIEW, add_codes, add_round, bring_in
 
@@ -38,10 +40,18 @@ NOT_ACTS = {
     "analysis.hits.passages_for", "study.memos.check_change_memo", "coding.rules.check_change",
     # begins a study, or takes one in or out: not a step of anybody's work in it
     "study.actions.begin_study", "exchange.load.load_study", "exchange.load.write_study", "exchange.demo.load_demo", "exchange.save.save_study",
+    # looks: noted in the journal, nothing to take back
+    "privacy.identities.look_at_identity", "privacy.identities.names_of",
     # accounts belong to the store, not to a study
     "study.accounts.add_user", "study.accounts.invitation", "study.accounts.change_active", "study.accounts.check_administers",
 }  # fmt: skip
-NO_STEPS = {"study.begin", "study.load", "study.save"}  # verbs of the above; undo and redo are told here all along
+NO_STEPS = {
+    "study.begin",
+    "study.load",
+    "study.save",
+    "identity.look",
+    "identity.look_all",
+}  # verbs of the above; undo and redo are told here all along
 
 
 def mark(w, start=38, end=60, code=None):
@@ -258,8 +268,11 @@ DOINGS = {
     "merge_people": person_merged_with_all,
     "set_traits": lambda w: traits.set_traits(new_person(w, "Informant 6"), {"age": "47", "gender": "f"}, by=w.ida),
     "tell_less": people_told_less_of,
+    **names_doings.DOINGS,
+    **versions_doings.DOINGS,
     **fieldwork.DOINGS,
     **promises.DOINGS,
+    **identity.DOINGS,
 }
 
 
@@ -285,7 +298,7 @@ def w(study, ida, jonas, rita, people):
 
 def stands() -> dict:
     """Return every row of the studies' tables, and the files of the study folder; what the journal itself keeps is left out."""
-    own = ("JournalEntry", "JournalPayload", "JournalHead", "Step", "Body", "User")
+    own = ("JournalEntry", "JournalPayload", "JournalHead", "Step", "Body", "User", "PersonKey")
     models = [model for model in installed.get_models() if model.__module__.startswith("belegg.") and model.__name__ not in own]
     rows = {model._meta.label: sorted(map(repr, model._default_manager.values_list())) for model in models}
     folder = dict(files_of(Study.objects.get(title="Tre kommuner")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from belegg.apps.privacy.models import Person, Trait
+from belegg.apps.privacy.models import Identity, Person, Trait
 from belegg.apps.study import journal
 from belegg.apps.study.actions import next_key
 from belegg.apps.study.journal import Act
@@ -93,6 +93,7 @@ def delete_person(person: Person, *, by: Member, why: str = "") -> None:
     with journal.act(person.study, by=by, verb="person.delete", about=f"person:{person.key}", why=why, name=person.pseudonym) as doing:
         person = fresh(person)
         doing.delete_many(Trait.objects.filter(person=person))
+        doing.delete_many(Identity.objects.filter(person=person))
         check_appears_nowhere(person)
         doing.delete(person)
 

@@ -49,7 +49,8 @@ class Trait(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "name"], name="privacy_trait_once")]
 
 
-# The ledger has a file of its own; Django looks for models here.
+# Identities and the ledger have files of their own; Django looks for models here.
+from belegg.apps.privacy.identity_models import Identity, PersonKey  # noqa: E402
 from belegg.apps.privacy.promise_models import Promise, Proof, StudyDate  # noqa: E402
 
-__all__ = ["Person", "Promise", "Proof", "Rank", "StudyDate", "Trait", "TraitName"]
+__all__ = ["Identity", "Person", "PersonKey", "Promise", "Proof", "Rank", "StudyDate", "Trait", "TraitName"]

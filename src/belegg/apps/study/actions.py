@@ -106,6 +106,20 @@ def add_member(study: Study, user: User, role: str, *, by: Member) -> Member:
         )
 
 
+def let_see_identities(member: Member, may: bool, *, by: Member) -> Member:
+    """Let a researcher see real names, or no longer. Owners see them in any case. Raises Refused("not_a_researcher")."""
+    check_may(by, "own")
+    check_same_study(by, member)
+    if may and member.role != Role.RESEARCHER:
+        raise Refused(
+            "not_a_researcher",
+            gettext_noop("Only a researcher of the study can be named to see real names."),
+            gettext_noop("Change the role first."),
+        )
+    with journal.act(member.study, by=by, verb="member.identities", about=f"member:{member.key}", name=member.name, may=may) as doing:
+        return doing.update(member, sees_identities=may)
+
+
 def change_role(member: Member, role: str, *, by: Member) -> Member:
     """Change what a member may do. "" takes the study from them; their codings stay. The last owner stays owner."""
     check_may(by, "own")
@@ -114,4 +128,5 @@ def change_role(member: Member, role: str, *, by: Member) -> Member:
     if member.role == Role.OWNER and role != Role.OWNER and not others.exists():
         raise Refused("last_owner", gettext_noop("A study needs an owner."), gettext_noop("Make someone else owner first."))
     with journal.act(member.study, by=by, verb="member.role", about=f"member:{member.key}", name=member.name, role=role) as doing:
-        return doing.update(member, role=role)
+        # Who was named as a researcher is not named any more in another role.
+        return doing.update(member, role=role, sees_identities=member.sees_identities and role == Role.RESEARCHER)

@@ -75,6 +75,7 @@ class Member(Keyed):
     user = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="memberships")
     name = models.CharField(max_length=200)
     role = models.CharField(max_length=20, choices=Role, blank=True)
+    sees_identities = models.BooleanField(default=False, help_text="May see real names, beside the owners.")
 
     PERSONAL = {"name"}
 

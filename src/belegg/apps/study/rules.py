@@ -42,6 +42,21 @@ def check_may(member: Member | None, right: str) -> None:
         )
 
 
+def can_see_identities(member: Member | None) -> bool:
+    """Return whether `member` may see real names: owners, and researchers an owner has named."""
+    return can(member, "own") or (member is not None and can(member, "edit") and member.sees_identities)
+
+
+def check_sees_identities(member: Member | None) -> None:
+    """Raises Refused("not_allowed")."""
+    if not can_see_identities(member):
+        raise Refused(
+            "not_allowed",
+            gettext_noop("Only owners and the researchers they have named see real names."),
+            gettext_noop("Ask an owner of the study."),
+        )
+
+
 def check_same_study(member: Member, *things) -> None:
     """Refuse when a thing belongs to another study than its would-be changer (an id from another study in a request)."""
     for thing in things:

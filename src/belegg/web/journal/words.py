@@ -20,6 +20,7 @@ KINDS: dict[str, Promise | str] = {
     "fieldwork.Guide": _("interview guide"),
     "fieldwork.GuideVersion": _("version of a guide"),
     "fieldwork.GuideQuestion": _("question of a guide"),
+    "privacy.Identity": _("identity"),
     "privacy.Promise": _("promise"),
     "privacy.Proof": _("proof that a promise was kept"),
     "privacy.StudyDate": _("date that promises wait for"),
@@ -55,11 +56,14 @@ COLUMNS: dict[str, Promise | str] = {
     "source_id": _("source"), "speaker": _("speaker"), "stance": _("stance"), "start": _("beginning in the text"), "state": _("state"),
     "suffix": _("file ending"), "target": _("on"), "text": _("text"), "text_id": _("text"), "time": _("time"), "time_end": _("time at the end"),
     "time_start": _("time at the beginning"), "title": _("title"), "type": _("type"), "unit": _("unit"), "user_id": _("account"),
-    "value": _("value"), "attribute_id": _("attribute"), "replacement": _("replacement"), "rule": _("found as"), "use": _("use"),
+    "value": _("value"), "attribute_id": _("attribute"), "replacement": _("replacement"), "was_id": _("version before"), "was_start": _("beginning in the version before"),
+    "was_end": _("end in the version before"), "rule": _("found as"), "use": _("use"),
     "reversed": _("put back"), "guide_id": _("interview guide"), "version_id": _("version"), "qid": _("question"),
     "place": _("where it stands"), "action": _("what is promised"), "subject": _("about"), "due": _("due"), "after": _("after"), "days": _("days"),
     "owner_id": _("answers for it"), "settled": _("settled"), "promise_id": _("promise"), "method": _("how"), "event": _("event"),
     "parent": _("below"), "position": _("place"), "why": _("reason"),
+    "sealed": _("sealed"), "person": _("person"), "wrapped": _("sealed key"), "destroyed": _("destroyed"),
+    "sees_identities": _("sees real names"),
 }  # fmt: skip
 
 

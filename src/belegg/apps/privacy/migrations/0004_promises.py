@@ -5,64 +5,132 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('privacy', '0003_traits'),
-        ('study', '0002_journal_append_only'),
+        ("privacy", "0003_traits"),
+        ("study", "0002_journal_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('text', models.TextField()),
-                ('origin', models.CharField(choices=[('letter', 'information letter'), ('notification', 'notification'), ('plan', 'data management plan'), ('agreement', 'agreement')], max_length=20)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('about', models.CharField(choices=[('recording', 'recordings'), ('text', 'texts'), ('identity', 'names and contact details'), ('quotation', 'quotations'), ('person', 'the person'), ('study', 'the study')], max_length=20)),
-                ('action', models.CharField(choices=[('delete', 'delete'), ('anonymise', 'anonymise'), ('check', 'let them check'), ('inform', 'inform'), ('keep', 'keep')], max_length=20)),
-                ('subject', models.CharField(blank=True, max_length=80)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('after', models.CharField(blank=True, choices=[('interview', 'the last interview'), ('transcription', 'transcription'), ('submission', 'submission'), ('study_end', 'the end of the study'), ('withdrawal', 'withdrawal')], max_length=20)),
-                ('days', models.IntegerField(default=0)),
-                ('settled', models.CharField(blank=True, choices=[('', 'open'), ('kept', 'kept'), ('dropped', 'no longer binding')], max_length=10)),
-                ('why', models.TextField(blank=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.member')),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("text", models.TextField()),
+                (
+                    "origin",
+                    models.CharField(
+                        choices=[
+                            ("letter", "information letter"),
+                            ("notification", "notification"),
+                            ("plan", "data management plan"),
+                            ("agreement", "agreement"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=200)),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("recording", "recordings"),
+                            ("text", "texts"),
+                            ("identity", "names and contact details"),
+                            ("quotation", "quotations"),
+                            ("person", "the person"),
+                            ("study", "the study"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("delete", "delete"),
+                            ("anonymise", "anonymise"),
+                            ("check", "let them check"),
+                            ("inform", "inform"),
+                            ("keep", "keep"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=80)),
+                ("due", models.DateField(blank=True, null=True)),
+                (
+                    "after",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("interview", "the last interview"),
+                            ("transcription", "transcription"),
+                            ("submission", "submission"),
+                            ("study_end", "the end of the study"),
+                            ("withdrawal", "withdrawal"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("days", models.IntegerField(default=0)),
+                (
+                    "settled",
+                    models.CharField(blank=True, choices=[("", "open"), ("kept", "kept"), ("dropped", "no longer binding")], max_length=10),
+                ),
+                ("why", models.TextField(blank=True)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.member"
+                    ),
+                ),
+                ("study", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study")),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Proof',
+            name="Proof",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('time', models.DateTimeField()),
-                ('method', models.CharField(max_length=300)),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('note', models.TextField(blank=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.member')),
-                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proofs', to='privacy.promise')),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("time", models.DateTimeField()),
+                ("method", models.CharField(max_length=300)),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("note", models.TextField(blank=True)),
+                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.member")),
+                ("promise", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="proofs", to="privacy.promise")),
+                ("study", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study")),
             ],
         ),
         migrations.CreateModel(
-            name='StudyDate',
+            name="StudyDate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(choices=[('interview', 'the last interview'), ('transcription', 'transcription'), ('submission', 'submission'), ('study_end', 'the end of the study'), ('withdrawal', 'withdrawal')], max_length=20)),
-                ('date', models.DateField()),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "event",
+                    models.CharField(
+                        choices=[
+                            ("interview", "the last interview"),
+                            ("transcription", "transcription"),
+                            ("submission", "submission"),
+                            ("study_end", "the end of the study"),
+                            ("withdrawal", "withdrawal"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("date", models.DateField()),
+                ("study", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study")),
             ],
         ),
         migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(fields=('study', 'key'), name='privacy_promise_key'),
+            model_name="promise",
+            constraint=models.UniqueConstraint(fields=("study", "key"), name="privacy_promise_key"),
         ),
         migrations.AddConstraint(
-            model_name='studydate',
-            constraint=models.UniqueConstraint(fields=('study', 'event'), name='privacy_date_once'),
+            model_name="studydate",
+            constraint=models.UniqueConstraint(fields=("study", "event"), name="privacy_date_once"),
         ),
     ]
