@@ -132,7 +132,7 @@ def _compositions(text: str) -> Iterable[tuple[int, int, str]]:
     if unicodedata.is_normalized("NFC", text):
         return
     letters = set(text)
-    followers = "".join(re.escape(c) for c in letters if _can_follow(c))
+    followers = "".join(re.escape(c) for c in letters if can_follow(c))
     changing = "".join(re.escape(c) for c in letters if unicodedata.normalize("NFC", c) != c)
     patterns = ([f"[^{followers}]?[{followers}]+"] if followers else []) + ([f"[{changing}]"] if changing else [])
     for match in re.finditer("|".join(patterns), text, re.DOTALL):
@@ -141,7 +141,7 @@ def _compositions(text: str) -> Iterable[tuple[int, int, str]]:
             yield match.start(), match.end(), new
 
 
-def _can_follow(character: str) -> bool:
+def can_follow(character: str) -> bool:
     """Say whether the character may melt with, or trade places with, one before it (then no text may be cut in front of it)."""
     first = unicodedata.normalize("NFD", character)[0]
     return unicodedata.combining(first) != 0 or first in _second_halves()

@@ -17,6 +17,7 @@ from belegg.apps.coding.models import Code, Coding, Round, Voice
 from belegg.apps.coding.rounds import round_or_last
 from belegg.apps.coding.rules import check_as_seen, check_change, check_passage, gone
 from belegg.apps.sources.models import Text
+from belegg.apps.sources.rules import check_current
 from belegg.apps.study import journal
 from belegg.apps.study.models import Member, Memo
 from belegg.apps.study.rules import check_may, check_same_study
@@ -43,6 +44,7 @@ def mark_passage(
     round = round or round_or_last(by)
     coding = make_coding(text, code, start, end, round, by)
     with journal.act(by.study, by=by, verb="coding.mark", about=f"coding:{coding.key}", code=code.name, text=text.source.title) as doing:
+        check_current(text)
         return _existing(coding) or _write(doing, coding)
 
 
@@ -66,6 +68,7 @@ def mark_with_new_code(
     check_passage(text, start, end, words)
     round = round or round_or_last(by)
     with journal.act(by.study, by=by, verb="coding.mark_new", about="coding:", code=name.strip(), text=text.source.title) as doing:
+        check_current(text)
         code = doing.create(new_code(by.study, name, parent=parent))
         coding = make_coding(text, code, start, end, round, by)
         doing.about = f"coding:{coding.key}"
@@ -110,6 +113,8 @@ def checked_passages(passages: Iterable[Passage], by: Member) -> list[Passage]:
 
 def _write_many(doing: journal.Act, passages: list[Passage], code: Code, round: Round, by: Member) -> list[Coding]:
     known = {passage.text.pk: passage.text for passage in passages}
+    for text in known.values():
+        check_current(text)
     ready = {pk: Passages(text.body.text, turn_rows(text)) for pk, text in known.items()}
     there = set(Coding.objects.filter(text__in=known, code=code, coder=by, round=round).values_list("text_id", "start", "end"))
     fresh = {(text.pk, start, end): Passage(text, start, end) for text, start, end in passages if (text.pk, start, end) not in there}
@@ -124,16 +129,16 @@ def _write_many(doing: journal.Act, passages: list[Passage], code: Code, round: 
     return made
 
 
-def unmark(coding: Coding, *, by: Member, seen: tuple[int, int] | None = None) -> None:
+def unmark(coding: Coding, *, by: Member, seen: tuple[int, int] | None = None, why: str = "") -> None:
     """Take a coding away. Memos on it stay, on its source: what someone wrote is not lost with a coding.
 
     Raises Refused("changed_since") when it is gone or moved.
     """
     check_change(coding, by)
     with journal.act(
-        by.study, by=by, verb="coding.unmark", about=f"coding:{coding.key}", code=coding.code.name, text=coding.text.source.title
+        by.study, by=by, verb="coding.unmark", about=f"coding:{coding.key}", why=why, code=coding.code.name, text=coding.text.source.title
     ) as doing:
-        coding = _fresh(coding, seen)
+        coding = fresh_coding(coding, seen)
         memos = list(Memo.objects.filter(study=by.study, target=f"coding:{coding.key}"))
         doing.update_many(memos, target=f"source:{coding.text.source.key}")
         doing.delete_many(Voice.objects.filter(coding=coding))
@@ -150,14 +155,19 @@ def reshape(coding: Coding, start: int, end: int, *, by: Member, words: str | No
     with journal.act(
         by.study, by=by, verb="coding.reshape", about=f"coding:{coding.key}", code=coding.code.name, text=coding.text.source.title
     ) as doing:
-        coding = _fresh(coding, seen)
-        _check_alone(coding, start=start, end=end)
+        coding = fresh_coding(coding, seen)
+        check_current(coding.text)
+        check_alone(coding, start=start, end=end)
         facts = Passages(coding.text.body.text, turn_rows(coding.text)).facts(start, end)
         doing.update(coding, start=start, end=end, sha256=passage_hash(coding.text.body.text[start:end]), **derived(facts))
-        voices = {voice.person_id: voice for voice in Voice.objects.filter(coding=coding)}
-        doing.delete_many([voice for person, voice in voices.items() if person not in facts.persons[1:]])
-        doing.create_many([Voice(coding=coding, person_id=person) for person in facts.persons[1:] if person not in voices])
+        write_voices(doing, coding, facts)
         return coding
+
+
+def write_voices(doing: journal.Act, coding: Coding, facts: Facts) -> None:
+    voices = {voice.person_id: voice for voice in Voice.objects.filter(coding=coding)}
+    doing.delete_many([voice for person, voice in voices.items() if person not in facts.persons[1:]])
+    doing.create_many([Voice(coding=coding, person_id=person) for person in facts.persons[1:] if person not in voices])
 
 
 def recode(coding: Coding, code: Code, *, by: Member, seen: tuple[int, int] | None = None) -> Coding:
@@ -176,8 +186,8 @@ def recode(coding: Coding, code: Code, *, by: Member, seen: tuple[int, int] | No
         code=code.name,
         text=coding.text.source.title,
     ) as doing:
-        coding = _fresh(coding, seen)
-        _check_alone(coding, code=code)
+        coding = fresh_coding(coding, seen)
+        check_alone(coding, code=code)
         return doing.update(coding, code=code)
 
 
@@ -221,7 +231,7 @@ def _existing(coding: Coding) -> Coding | None:
     return _same(coding).first()
 
 
-def _check_alone(coding: Coding, **changed) -> None:
+def check_alone(coding: Coding, **changed) -> None:
     if _same(coding, **changed).exclude(pk=coding.pk).exists():
         raise Refused(
             "already_coded",
@@ -230,7 +240,7 @@ def _check_alone(coding: Coding, **changed) -> None:
         )
 
 
-def _fresh(coding: Coding, seen: tuple[int, int] | None) -> Coding:
+def fresh_coding(coding: Coding, seen: tuple[int, int] | None) -> Coding:
     """Return the coding as it stands now, inside the lock."""
     now = Coding.objects.select_related("text__body", "text__source", "code", "coder", "round").filter(pk=coding.pk).first()
     if now is None:

@@ -9,9 +9,17 @@ from belegg.apps.coding.codings import derived
 from belegg.apps.coding.derive import Passages, turn_rows
 from belegg.apps.coding.imported import code_passages
 from belegg.apps.coding.models import Coding, Looked, Voice
+from belegg.apps.coding.waiting import CODING_KIND, carry_codings, carry_looked, renew_voices
 from belegg.apps.privacy.actions import ON_PEOPLE_MERGED
 from belegg.apps.privacy.models import Person
-from belegg.apps.sources.dependants import AFTER_SOURCE_ADDED, AFTER_TURNS_CHANGED, ON_SOURCE_DELETED, Dependant
+from belegg.apps.sources.dependants import (
+    AFTER_SOURCE_ADDED,
+    AFTER_TURNS_CHANGED,
+    ON_NEW_VERSION,
+    ON_SOURCE_DELETED,
+    SPAN_KINDS,
+    Dependant,
+)
 from belegg.apps.sources.models import Source, Text
 from belegg.apps.study.journal import Act
 from belegg.apps.study.memos import memo_target
@@ -43,19 +51,9 @@ def delete_looked(doing: Act, source: Source) -> None:
 def renew_facts(doing: Act, text: Text) -> None:
     """Derive anew what the codings of a text say of its turns and speakers."""
     passages = Passages(text.body.text, turn_rows(text))
-    voices: dict[int, list[Voice]] = {}
-    for voice in Voice.objects.filter(coding__text=text).order_by("pk"):
-        voices.setdefault(voice.coding_id, []).append(voice)
-    gone, new = [], []
-    for coding in Coding.objects.filter(text=text).order_by("pk"):
-        facts = passages.facts(coding.start, coding.end)
-        doing.update(coding, **derived(facts))
-        there = voices.get(coding.pk, [])
-        if [voice.person_id for voice in there] != list(facts.persons[1:]):
-            gone += there
-            new += [Voice(coding=coding, person_id=person) for person in facts.persons[1:]]
-    doing.delete_many(gone)
-    doing.create_many(new)
+    facts = {coding: passages.facts(coding.start, coding.end) for coding in Coding.objects.filter(text=text).order_by("pk")}
+    doing.update_each((coding, derived(found)) for coding, found in facts.items())
+    renew_voices(doing, text, {coding.pk: found.persons[1:] for coding, found in facts.items()})
 
 
 def repoint_voices(doing: Act, gone: Person, kept: Person) -> None:
@@ -81,6 +79,8 @@ def enter() -> None:
     ON_SOURCE_DELETED.append(Dependant(gettext_noop("codings"), count_codings, delete_codings))
     ON_SOURCE_DELETED.append(Dependant(gettext_noop("coded through"), count_looked, delete_looked))
     AFTER_TURNS_CHANGED.append(renew_facts)
+    ON_NEW_VERSION.extend([carry_codings, carry_looked])
+    SPAN_KINDS[CODING_KIND.kind] = CODING_KIND
     AFTER_SOURCE_ADDED.append(code_passages)
     ON_PEOPLE_MERGED.append(repoint_voices)
     memo_target("coding")(coding_titles)

@@ -8,6 +8,7 @@ from belegg.apps.coding.models import Code, Looked, LookedState, Round
 from belegg.apps.coding.rounds import round_or_last
 from belegg.apps.coding.rules import check_change
 from belegg.apps.sources.models import Text
+from belegg.apps.sources.rules import check_current
 from belegg.apps.study import journal
 from belegg.apps.study.models import Member
 from belegg.apps.study.rules import check_may, check_same_study
@@ -35,6 +36,7 @@ def mark_looked(text: Text, code: Code | None, state: str = LookedState.LOOKED, 
     params = {"code": code.name if code else "", "text": text.source.title, "round": round.name}
     verb = {"looked": "looked.through" if code else "looked.all", "not_asked": "looked.not_asked", "skipped": "looked.skipped"}[state]
     with journal.act(by.study, by=by, verb=verb, about=f"text:{text.key}", **params) as doing:
+        check_current(text)
         there = Looked.objects.filter(text=text, code=code, coder=by, round=round).first()
         if there:
             return doing.update(there, state=state) if there.state != state else there

@@ -81,9 +81,9 @@ def by_text(turns: Iterable[Mapping[str, Any]]) -> dict[int, list[Mapping[str, A
 
 
 def index_texts(turns: Mapping[int, Iterable[Mapping[str, Any]]]) -> None:
-    """Index turns, by the number of their text."""
+    """Index turns, by the number of their text. Earlier versions of a text are not searched."""
     forms: dict[tuple[int, str], set[str]] = {}
-    for text in Text.objects.filter(pk__in=list(turns)).select_related("body", "study"):
+    for text in Text.objects.filter(pk__in=list(turns), current=True).select_related("body", "study"):
         stemmer = stemmer_of(text.language or text.study.language)
         forms.setdefault((text.study_id, stemmer), set()).update(write_turns(text, turns[text.pk], stemmer))
     for (study_id, stemmer), known in forms.items():
@@ -92,7 +92,7 @@ def index_texts(turns: Mapping[int, Iterable[Mapping[str, Any]]]) -> None:
 
 @journal.derived_from("sources.Text")
 def refresh_texts(kind: str, rows: list[dict]) -> None:
-    """Index a text anew when its language changed or when undo brought it back after its turns."""
+    """Index a text anew when its language changed, when it became the current version or ceased to be, or when undo brought it back."""
     for row in rows:
         of_text = Turn.objects.filter(text_id=row["id"])
         turns = list(of_text.order_by("id").values("id", "start", "end", "role")) if has_turns(row["id"]) else []

@@ -75,7 +75,10 @@ class Body(models.Model):
 
 
 class Text(Keyed):
-    """One version of a source's words."""
+    """One version of a source's words. The current one counts; what still lies on an earlier one waits for a decision.
+
+    `made`, `by` and `why` tell how a later version came about. `sealed` is when an owner gave up the way back to the names.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="texts")
     layer = models.CharField(max_length=20, choices=Layer, default=Layer.RAW)
@@ -83,6 +86,19 @@ class Text(Keyed):
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
     length = models.IntegerField()
     language = models.CharField(max_length=8, blank=True)
+    current = models.BooleanField(default=True)
+    made = models.DateTimeField(null=True, blank=True)
+    by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField(blank=True)
+    sealed = models.DateTimeField(null=True, blank=True)
+
+    PERSONAL = {"why"}
+
+    class Meta(Keyed.Meta):
+        constraints = [
+            *Keyed.Meta.constraints,
+            models.UniqueConstraint(fields=["source"], condition=models.Q(current=True), name="sources_text_current"),
+        ]
 
 
 class Turn(models.Model):
@@ -136,16 +152,18 @@ class Part(models.Model):
 class Replacement(models.Model):
     """A word of a text that was replaced so that nobody is given away. `text[start:end]` is the replacement in the text's present version.
 
-    The original is kept sealed (under the key of the person it names, or of the study) until the text is sealed; `sha256` is its keyed hash,
-    which only this store can compare with a word. `reversed` is when the original was put back.
+    The word itself is not kept here: it stood at `was[was_start:was_end]`, in the version before, until the text is sealed. `sha256` is its
+    keyed hash, which only this store can compare with a word. `reversed` is when the original was put back.
     """
 
     study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+")
     text = models.ForeignKey(Text, on_delete=models.PROTECT, related_name="replacements")
     start = models.IntegerField()
     end = models.IntegerField()
+    was = models.ForeignKey(Text, null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_later")
+    was_start = models.IntegerField(default=0)
+    was_end = models.IntegerField(default=0)
     sha256 = models.CharField(max_length=64)
-    sealed = models.BinaryField(default=bytes)
     replacement = models.CharField(max_length=200)
     rule = models.CharField(max_length=30)
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="replacements")
@@ -153,7 +171,7 @@ class Replacement(models.Model):
     time = models.DateTimeField()
     reversed = models.DateTimeField(null=True, blank=True)
 
-    PERSONAL = {"sealed", "replacement"}
+    PERSONAL = {"replacement"}
 
     class Meta:
         indexes = [models.Index(fields=["study", "sha256"])]

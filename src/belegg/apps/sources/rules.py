@@ -97,3 +97,16 @@ def check_file_size(size: int) -> None:
             size=size // 2**20,
             most=settings.UPLOAD_MAX_BYTES // 2**20,
         )
+
+
+def check_current(text: Text) -> None:
+    """Refuse work on a version of a text that another has replaced. Asks the database: a page may be older than the new version.
+
+    Raises Refused("not_current").
+    """
+    if not Text.objects.filter(pk=text.pk, current=True).exists():
+        raise Refused(
+            "not_current",
+            gettext_noop("This is an earlier version of the text; it has been corrected since."),
+            gettext_noop("Open the current version and do it there."),
+        )

@@ -24,12 +24,11 @@ from django.utils import timezone
 from belegg.apps.study.chain import commit, link
 from belegg.apps.study.chain import faults as faults
 from belegg.apps.study.models import JournalEntry, JournalHead, JournalPayload, Member, Step, StepState, Study
-from belegg.apps.study.rows import chunks, insert_rows
+from belegg.apps.study.rows import Row, chunks, coalesced, insert_rows, pk_at, update_rows
 from belegg.apps.study.rules import check_may
 from belegg.apps.study.whole import InTheWay, check_whole, in_the_way
 from belegg.method.errors import Refused, gettext_noop
 
-Row = list
 Thing = TypeVar("Thing", bound=models.Model)
 # Tables derived from others (a search index) are kept current inside the act that changes their rows: model label -> refresh(kind, rows).
 DERIVED: dict[str, Callable[[str, list[dict]], None]] = {}
@@ -131,6 +130,22 @@ class Act:
         self._updated(model, pairs)
         return len(pairs)
 
+    def update_each(self, changes: Iterable[tuple[models.Model, dict[str, object]]]) -> int:
+        """Set values of their own on many rows of one model; every row changes the same fields. Rows that stay as they are are left out."""
+        pairs, changed, names = [], [], []
+        for thing, values in changes:
+            before, names = image(thing), list(values)
+            for name, value in values.items():
+                setattr(thing, name, value)
+            after = image(thing)
+            if before != after:
+                pairs.append((before, after))
+                changed.append(thing)
+        if changed:
+            update_rows(changed, names)
+            self._updated(type(changed[0]), pairs)
+        return len(changed)
+
     def _updated(self, model: type[models.Model], pairs: list[tuple[Row, Row]]) -> None:
         self._table(model)["updated"].extend(pairs)
         refresh(model, "deleted", [before for before, _ in pairs])
@@ -184,36 +199,6 @@ def act(study: Study, *, by: Member, verb: str, about: str = "", why: str = "", 
                 undone = Step.objects.filter(member=by, state=StepState.UNDONE)
                 undone._raw_delete(undone.db)  # nothing hangs on a step
                 Step.objects.create(entry=entry, member=by)
-
-
-def coalesced(tables: dict[str, dict]) -> dict[str, dict]:
-    """Return the tables with one image a row: a row created and then changed was created so, one changed twice was changed once, one created
-    and deleted never was. Undo compares the images with what stands, and in-between states never stood."""
-    return {label: _once_each(apps.get_model(label), table) for label, table in tables.items()}
-
-
-def _once_each(model: type[models.Model], table: dict) -> dict:
-    if not (table["updated"] or (table["created"] and table["deleted"])):
-        return table
-    at = _pk_at(model, table)
-    created = {row[at]: row for row in table["created"]}
-    updated: dict[object, tuple[Row, Row]] = {}
-    for before, after in table["updated"]:
-        pk = before[at]
-        if pk in created:
-            created[pk] = after
-        else:
-            updated[pk] = (updated[pk][0] if pk in updated else before, after)
-    deleted = []
-    for row in table["deleted"]:
-        if created.pop(row[at], None) is None:
-            deleted.append(updated.pop(row[at])[0] if row[at] in updated else row)
-    return {
-        **table,
-        "created": list(created.values()),
-        "updated": [pair for pair in updated.values() if pair[0] != pair[1]],
-        "deleted": deleted,
-    }
 
 
 def lock(study: Study) -> JournalHead:
@@ -336,16 +321,15 @@ def restore(tables: dict, doing: Act, *, forward: bool, after: JournalEntry) -> 
         _check_free(model, names, come, after)
         changed = [(a, b) if forward else (b, a) for a, b in table["updated"]]
         doing.delete_many([_thing(model, names, row) for row in table["deleted" if forward else "created"]])
+        by_fields: dict[tuple[str, ...], list[tuple[models.Model, dict[str, object]]]] = {}
         for now, then in changed:
-            values = {name: value for name, value, old in zip(names, then, now, strict=True) if value != old}
-            thing = _thing(model, names, now)
-            doing.update(thing, **{name: getattr(_thing(model, names, then), name) for name in values})
+            differing = tuple(name for name, value, old in zip(names, then, now, strict=True) if value != old)
+            after_it = _thing(model, names, then)
+            by_fields.setdefault(differing, []).append((_thing(model, names, now), {name: getattr(after_it, name) for name in differing}))
+        for rows_changed in by_fields.values():
+            doing.update_each(rows_changed)
         doing.create_many([_thing(model, names, row) for row in come])
     check_whole(doing.study, doing.tables)
-
-
-def _pk_at(model: type[models.Model], table: dict) -> int:
-    return table["columns"].index(model._meta.pk.attname)
 
 
 def _thing(model: type[models.Model], names: list[str], row: Row) -> models.Model:
@@ -392,7 +376,7 @@ def changed_by(model: type[models.Model], pk, after: JournalEntry) -> str:
     for entry in later:
         table = (images(entry) or {}).get(model._meta.label)
         if table:
-            at = _pk_at(model, table)
+            at = pk_at(model, table)
             rows = table["created"] + table["deleted"] + [row for pair in table["updated"] for row in pair]
             if any(row[at] == pk for row in rows):
                 return entry.by.name

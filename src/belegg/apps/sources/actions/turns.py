@@ -8,7 +8,7 @@ from belegg.apps.privacy.actions import enter_person
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.dependants import AFTER_TURNS_CHANGED
 from belegg.apps.sources.models import Text, Turn
-from belegg.apps.sources.rules import check_turns_cover
+from belegg.apps.sources.rules import check_current, check_turns_cover
 from belegg.apps.study import journal
 from belegg.apps.study.models import Member
 from belegg.apps.study.rules import check_may, check_same_study
@@ -36,6 +36,7 @@ def set_turns(text: Text, recognition: Recognition, *, by: Member, people: Mappi
     new = [turn_row(text, turn, {**known, **(people or {})}) for turn in recognition.turns]
     kept = {facts(turn) for turn in old} & {tuple(row) for row in new}
     with journal.act(text.study, by=by, verb="text.turns", about=f"text:{text.key}", why=why, **words_of(text, len(new))) as doing:
+        check_current(text)
         doing.delete_many([turn for turn in old if facts(turn) not in kept])
         doing.create_rows(Turn, [row for row in new if tuple(row) not in kept])
         renew_above(doing, text)
@@ -57,6 +58,7 @@ def assign_speaker(
         values["person"] = person
     params = {"label": label, "name": person.pseudonym if person else "", "role": role or "", **words_of(text, len(turns))}
     with journal.act(text.study, by=by, verb="text.speaker", about=f"text:{text.key}", why=why, **params) as doing:
+        check_current(text)
         write_speaker(doing, text, turns, values)
     return text
 
@@ -69,6 +71,7 @@ def name_speaker(text: Text, label: str, *, by: Member, role: str, pseudonym: st
     values: dict = {"role": check_role(role)}
     params = {"label": label, "name": pseudonym, "role": role, **words_of(text, len(turns))}
     with journal.act(text.study, by=by, verb="text.speaker", about=f"text:{text.key}", why=why, **params) as doing:
+        check_current(text)
         known = Person.objects.filter(study=text.study, pseudonym__iexact=pseudonym).first() if pseudonym else None
         values["person"] = known or (enter_person(doing, pseudonym) if pseudonym else None)
         write_speaker(doing, text, turns, values)
