@@ -98,9 +98,9 @@ def small_folder() -> dict[str, bytes]:
         ),
         "fieldwork/traits.csv": "person,name,value\np2,age,40–49\np2,gender,f\np10,age,31\n",
         "replacements.csv": (
-            "text,start,end,sha256,replacement,rule,person,by,time,reversed\n"
-            f"int-2,4,7,{'ab' * 32},[Ada]s,first,p2,ida,2025-03-06T08:00:00Z,\n"
-            f"int-2,20,23,{'cd' * 32},[sted],listed,,ida,2025-03-06T08:00:00Z,2025-03-07T08:00:00.500000Z\n"
+            "text,start,end,was,was_start,was_end,sha256,replacement,rule,person,by,time,reversed\n"
+            f"int-2-v2,4,7,int-2,4,6,{'ab' * 32},[Ada]s,first,p2,ida,2025-03-06T08:00:00Z,\n"
+            f"int-2-v2,20,23,,0,0,{'cd' * 32},[sted],listed,,ida,2025-03-06T08:00:00Z,2025-03-07T08:00:00.500000Z\n"
         ),
         "name-decisions.csv": (
             "text,start,end,use,replacement,rule,person,by,time\nint-10,0,2,keep,,capital,,ida,2025-03-06T08:00:00Z\n"

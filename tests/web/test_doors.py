@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver
 from belegg.apps.coding import actions as coding
 from belegg.apps.fieldwork.guides import add_guide
 from belegg.apps.privacy.promises import add_promise
+from belegg.apps.sources.word_list import list_word
 from belegg.apps.study.attributes import add_attribute
 from belegg.apps.study.cases import add_case
 from belegg.apps.study.memos import add_memo
@@ -87,6 +88,14 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "write_guide_version": ("edit", "edit"),
     "describe_guide_version": ("edit", "edit"),
     "delete_guide_version": ("-", "edit"),
+    "names": ("read", "read"),
+    "word_list": ("read", "edit"),
+    "unlist_word": ("-", "edit"),
+    "leftovers": ("edit", "edit"),
+    "review_names": ("edit", "edit"),
+    "decide_name": ("-", "edit"),
+    "replace_names": ("-", "edit"),
+    "put_back_names": ("-", "edit"),
     "disclosure": ("read", "read"),
     "tell_less": ("-", "edit"),
     "export_disclosure": ("read", "read"),
@@ -182,11 +191,12 @@ def world(study, ida, people, settings, tmp_path):
     attribute = add_attribute(study, "Parti", "text", by=ida)
     question = add_question(study, "Hvem deltar?", by=ida)
     memo = add_memo(study, "Noe", by=ida, title="Notat", kind="note", target="study")
+    word = list_word(study, "Torunn", replacement="nabo", by=ida)
     guide = add_guide(study, "Ledere", read_guide("Hva er jobben din?"), by=ida).guide
     keys = {
         "guides": guide.key, "promises": add_promise(study, "Opptak slettes", by=ida).key,
         "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,
-        "attributes": attribute.key, "sources": "int-1", "texts": "int-1", "members": "jonas",
+        "attributes": attribute.key, "sources": "int-1", "texts": "int-1", "words": word.key, "members": "jonas",
     }  # fmt: skip
     others = {
         "text": "int-1", "coding": passage.key, "attribute": attribute.key, "sha": "0" * 64, "suffix": "csv", "table": "cases", "number": "1",

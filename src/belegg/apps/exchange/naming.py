@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from belegg.apps.privacy.models import Person, Trait
-from belegg.apps.sources.models import ListedWord, NameDecision, Replacement
+from belegg.apps.sources.models import ListedWord, NameDecision, Replacement, Text
 from belegg.apps.study.models import Study
 from belegg.formats.folder import records
 
@@ -15,12 +15,26 @@ if TYPE_CHECKING:
 
 def name_parts(study: Study) -> dict[str, tuple]:
     """Return traits, replacements, decisions and the word list: originals and listed words by their keyed hash only."""
-    replaced = Replacement.objects.filter(study=study).select_related("text", "person", "by").defer("sealed")
+    replaced = Replacement.objects.filter(study=study).select_related("text", "was", "person", "by")
     decided = NameDecision.objects.filter(study=study).select_related("text", "person", "by")
     return {
         "traits": tuple(records.Trait(t.person.key, t.name, t.value) for t in Trait.objects.filter(study=study).select_related("person")),
         "replacements": tuple(
-            records.Replacement(r.text.key, r.start, r.end, r.sha256, r.replacement, r.rule, key(r.person), r.by.key, r.time, r.reversed)
+            records.Replacement(
+                r.text.key,
+                r.start,
+                r.end,
+                key(r.was),
+                r.was_start,
+                r.was_end,
+                r.sha256,
+                r.replacement,
+                r.rule,
+                key(r.person),
+                r.by.key,
+                r.time,
+                r.reversed,
+            )
             for r in replaced
         ),
         "name_decisions": tuple(
@@ -30,8 +44,8 @@ def name_parts(study: Study) -> dict[str, tuple]:
     }
 
 
-def key(person: Person | None) -> str:
-    return person.key if person else ""
+def key(thing: Person | Text | None) -> str:
+    return thing.key if thing else ""
 
 
 def write_names(rows: Rows) -> None:
@@ -40,7 +54,8 @@ def write_names(rows: Rows) -> None:
     doing.create_many(Trait(study=study, person=people[t.person], name=t.name, value=t.value) for t in folder.traits)
     doing.create_many(
         Replacement(
-            study=study, text=rows.texts[r.text], start=r.start, end=r.end, sha256=r.sha256, replacement=r.replacement, rule=r.rule,
+            study=study, text=rows.texts[r.text], start=r.start, end=r.end,
+            was=rows.texts.get(r.was), was_start=r.was_start, was_end=r.was_end, sha256=r.sha256, replacement=r.replacement, rule=r.rule,
             person=people.get(r.person), by=rows.members[r.by], time=r.time, reversed=r.reversed,
         )
         for r in folder.replacements

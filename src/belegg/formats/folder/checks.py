@@ -84,7 +84,7 @@ class Checker:
             ("name-decisions.csv", folder.name_decisions, {"text": "text", "person": "person", "by": "member"}),
             ("fieldwork/promises.csv", folder.promises, {"owner": "member"}),
             ("fieldwork/proofs.csv", folder.proofs, {"promise": "promise", "by": "member"}),
-            ("replacements.csv", folder.replacements, {"text": "text", "person": "person", "by": "member"}),
+            ("replacements.csv", folder.replacements, {"text": "text", "was": "text", "person": "person", "by": "member"}),
         ]
         for path, records, fields in single:
             for line, record in self.rows(path, records):

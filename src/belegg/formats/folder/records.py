@@ -249,11 +249,14 @@ class Trait:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """A word that was replaced, by its keyed hash; the word itself is never in the folder."""
+    """A word that was replaced: where it stood in the version before (`was`), and its keyed hash."""
 
     text: str = cell(KEY)
     start: int = cell(NUMBER)
     end: int = cell(NUMBER)
+    was: str = cell(KEY_OR_NONE)
+    was_start: int = cell(NUMBER)
+    was_end: int = cell(NUMBER)
     sha256: str = cell(HASH)
     replacement: str = cell(words(200, needed=True))
     rule: str = cell(words(30, needed=True))

@@ -142,7 +142,9 @@ class _Look:
             return
         if ending and tokens[-1].word in ENDING_IN_S:
             certainty = UNCERTAIN
-        finding = Finding(start, end, _RULES.get(form.how, form.how), certainty, written, "", ending, (form.known.who,))
+        finding = Finding(
+            start, end, _RULES.get(form.how, form.how), certainty, written, "", ending, (form.known.who,) if form.known.who else ()
+        )
         finding = self._with_hyphens(self._with_stop(self._with_apostrophe(finding), form))
         at.setdefault((finding.start, finding.end), []).append((finding, form.known))
 
@@ -241,7 +243,7 @@ class _Look:
         others = {one.who: one for _, one in exact}
         if len(others) > 1:
             label = known.replacement if len({one.replacement for one in others.values()}) == 1 else self.labels["person"]
-            finding = replace(finding, certainty=UNCERTAIN, who=tuple(sorted(others)))
+            finding = replace(finding, certainty=UNCERTAIN, who=tuple(sorted(filter(None, others))))
         else:
             label = known.replacement
         return replace(finding, replacement=with_ending(in_brackets(label), finding.ending))

@@ -5,31 +5,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('privacy', '0003_traits'),
-        ('sources', '0005_replacements'),
-        ('study', '0002_journal_append_only'),
+        ("privacy", "0003_traits"),
+        ("sources", "0005_replacements"),
+        ("study", "0002_journal_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NameDecision',
+            name="NameDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.IntegerField()),
-                ('end', models.IntegerField()),
-                ('use', models.CharField(choices=[('replace', 'replace'), ('keep', 'leave as it is')], max_length=10)),
-                ('replacement', models.CharField(blank=True, max_length=200)),
-                ('rule', models.CharField(max_length=30)),
-                ('time', models.DateTimeField()),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.member')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='name_decisions', to='privacy.person')),
-                ('study', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='study.study')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='name_decisions', to='sources.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.IntegerField()),
+                ("end", models.IntegerField()),
+                ("use", models.CharField(choices=[("replace", "replace"), ("keep", "leave as it is")], max_length=10)),
+                ("replacement", models.CharField(blank=True, max_length=200)),
+                ("rule", models.CharField(max_length=30)),
+                ("time", models.DateTimeField()),
+                ("by", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.member")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="name_decisions",
+                        to="privacy.person",
+                    ),
+                ),
+                ("study", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="study.study")),
+                ("text", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="name_decisions", to="sources.text")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('text', 'start', 'end'), name='sources_namedecision_once')],
+                "constraints": [models.UniqueConstraint(fields=("text", "start", "end"), name="sources_namedecision_once")],
             },
         ),
     ]
