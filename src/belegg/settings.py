@@ -160,13 +160,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20000
 UPLOAD_MAX_BYTES = int(os.environ.get("BELEGG_UPLOAD_MAX", 200 * 1024 * 1024))
+RECORDING_MAX_BYTES = int(os.environ.get("BELEGG_RECORDING_MAX", 2 * 1024 * 1024 * 1024))
 
 # 'strict-dynamic' is not needed: scripts are our own modules or vendored files, all from 'self'.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "img-src": [SELF, "data:"],
-        "media-src": [SELF, "blob:"],
+        "media-src": [SELF],
         "object-src": [NONE],
         "base-uri": [SELF],
         "frame-ancestors": [NONE],

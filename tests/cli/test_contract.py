@@ -147,6 +147,7 @@ def test_bytes_that_are_no_text_are_refused(belegg, words):
         ("DATABASE_URL", "postgresql://x@h:port/x"),
         ("BELEGG_MODE", "srever"),
         ("BELEGG_UPLOAD_MAX", "much"),
+        ("BELEGG_RECORDING_MAX", "more"),
         ("BELEGG_TIMEZONE", "Nowhere"),
     ],
 )

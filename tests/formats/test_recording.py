@@ -84,7 +84,7 @@ def test_recordings_are_told_by_their_bytes(name):
 
 NO_RECORDINGS = {
     "nothing": b"",
-    "words": "Dette er et intervju.".encode(),
+    "words": b"Dette er et intervju.",
     "a page": b"<html><script>alert(1)</script>",
     "a picture in the same container": b"\x00\x00\x00\x18ftypheic" + bytes(40),
     "a program": b"MZ\x90\x00" + bytes(100),

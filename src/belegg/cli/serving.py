@@ -27,9 +27,12 @@ def listen(host: str, port: int) -> Any:
     from django.conf import settings
 
     settings.STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns where it is missing, though files come from the packages
+    from belegg.cli.sealed_spool import seal_what_is_spooled
     from belegg.wsgi import application
 
-    given: dict = {"threads": THREADS, "ident": None, "max_request_body_size": settings.UPLOAD_MAX_BYTES + (1 << 20)}
+    seal_what_is_spooled()
+    largest = max(settings.UPLOAD_MAX_BYTES, settings.RECORDING_MAX_BYTES)
+    given: dict = {"threads": THREADS, "ident": None, "max_request_body_size": largest + (1 << 20)}
     if settings.BEHIND_HTTPS:
         given |= {"trusted_proxy": "*", "trusted_proxy_headers": {"x-forwarded-proto"}, "clear_untrusted_proxy_headers": True}
     try:
