@@ -14,4 +14,5 @@ urlpatterns = [
     path("users/<int:pk>/active/", views.active, name="user_active"),
     path("studies/<slug:study>/members/", views.members, name="members"),
     path("studies/<slug:study>/members/<slug:key>/role/", views.role, name="member_role"),
+    path("studies/<slug:study>/members/<slug:key>/identities/", views.identities, name="member_identities"),
 ]

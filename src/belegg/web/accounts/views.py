@@ -138,3 +138,15 @@ def role(request: StudyRequest, key: str) -> HttpResponse:
         raise Http404
     actions.change_role(member, wanted, by=request.member)
     return told(request, _("The role of %(name)s is changed.") % {"name": member.name})
+
+
+@require_POST
+@study_page("own")
+def identities(request: StudyRequest, key: str) -> HttpResponse:
+    """Let a researcher see real names, or no longer."""
+    member = get_object_or_404(Member.objects.select_related("study"), study=request.study, key=key)
+    may = bool(request.POST.get("may"))
+    actions.let_see_identities(member, may, by=request.member)
+    said = _("%(name)s may see real names.") if may else _("%(name)s sees real names no longer.")
+    messages.success(request, said % {"name": member.name})
+    return redirect("members", request.study.key)

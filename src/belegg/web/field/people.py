@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST
 
 from belegg.apps.coding.models import Coding, Voice
 from belegg.apps.privacy import actions as acts
+from belegg.apps.privacy.identities import has_identity
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.models import Source, Turn
 from belegg.apps.sources.queries import in_key_order
 from belegg.apps.study.models import Case, Study
-from belegg.apps.study.rules import can, check_may
+from belegg.apps.study.rules import can, can_see_identities, check_may
 from belegg.apps.study.seen import stamp
 from belegg.method.natural import natural
 from belegg.web.base.attempts import attempt
@@ -34,7 +35,7 @@ class PersonLine(NamedTuple):
 
 def people_lines(study: Study) -> list[PersonLine]:
     """Return everyone, in the order in which they were entered, with the number of texts they speak in."""
-    spoken = Turn.objects.filter(study=study, person__isnull=False).values_list("person_id").annotate(n=Count("text_id", distinct=True))
+    spoken = Turn.objects.filter(study=study, text__current=True, person__isnull=False).values_list("person_id").annotate(n=Count("text_id", distinct=True))
     texts: dict[int, int] = dict(spoken)
     people = Person.objects.filter(study=study).select_related("case")
     return [PersonLine(person, texts.get(person.pk, 0)) for person in sorted(people, key=lambda person: natural(person.key))]
@@ -92,6 +93,8 @@ def person(request: StudyRequest, key: str) -> HttpResponse:
         "codings": Coding.objects.filter(speaker=found).count() + Voice.objects.filter(person=found).count(),
         "others": sorted(Person.objects.filter(study=study).exclude(pk=found.pk), key=lambda person: natural(person.pseudonym)),
         "may_edit": can(request.member, "edit"),
+        "sees_identities": can_see_identities(request.member),
+        "has_identity": has_identity(found),
     }
     return render(request, "field/person.html", context, status=tried.status)
 
