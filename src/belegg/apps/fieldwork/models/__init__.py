@@ -1,5 +1,8 @@
 """What happens in the field: guides, and who was met with them."""
 
 from belegg.apps.fieldwork.models.guides import Guide, GuideQuestion, GuideVersion, QuestionKind
+from belegg.apps.fieldwork.models.interviews import Form, Interview, Interviewer, InterviewState, Participation, Skipped
 
-__all__ = ["Guide", "GuideQuestion", "GuideVersion", "QuestionKind"]
+__all__ = [
+    "Form", "Guide", "GuideQuestion", "GuideVersion", "Interview", "InterviewState", "Interviewer", "Participation", "QuestionKind", "Skipped",
+]  # fmt: skip
