@@ -2,13 +2,14 @@
 
 from belegg.apps.sources import names, word_list
 from belegg.apps.sources.deciding import Decided, decide, undecide
-from belegg.apps.sources.models import Replacement
+from belegg.apps.sources.models import Replacement, Source
 from tests.worlds import bring_in
 
 BODY = "I: Hva sa Kari?\n\nR: Det var Karis idé."
 
 
-def new_text(w, key):
+def new_text(w):
+    key = f"names-{Source.objects.filter(study=w.study).count()}"
     return bring_in(w.study, BODY, key=key, title=f"Names {key}", by=w.ida)
 
 
@@ -17,14 +18,14 @@ def some(rule="own"):
 
 
 def decided_and_not(w):
-    text = new_text(w, "names-1")
+    text = new_text(w)
     decide(text, [*some(), Decided(0, 1, "keep")], by=w.ida)
     decide(text, [Decided(10, 15, "replace", "[X]")], by=w.ida)
     undecide(text, [(27, 32)], by=w.ida)
 
 
 def replaced_and_put_back(w):
-    text = new_text(w, "names-2")
+    text = new_text(w)
     decide(text, [*some(), Decided(0, 1, "keep")], by=w.ida)
     new = names.pseudonymise(text, by=w.ida)
     names.reverse(new, list(Replacement.objects.filter(text=new))[:1], by=w.ida)

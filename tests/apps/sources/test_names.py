@@ -209,3 +209,17 @@ def test_names_of_those_close_to_a_person_are_not_the_person(text, ida):
     set_identity(Person.objects.get(key="r"), name="Kari Nordmoen", other_names="Torunn", by=ida)
     torunn = found(text, ida)["Torunn"]
     assert (torunn.who, torunn.replacement) == ((), "[noen nær R]")
+
+
+def test_what_is_sealed_can_not_be_put_back(text, ida):
+    new = names.pseudonymise(text, choose(text, ida), by=ida)
+    with journal.act(text.study, by=ida, verb="text.pseudonymise") as doing:
+        names.forget_originals(doing, new.source)
+    row = Replacement.objects.filter(text=new).first()
+    with pytest.raises(Refused) as gone:
+        names.reverse(new, [row], by=ida)
+    assert (row.was, gone.value.code) == (None, "original_gone")
+    new.sealed = new.made
+    with pytest.raises(Refused) as sealed:
+        names.reverse(new, [row], by=ida)
+    assert sealed.value.code == "text_sealed"

@@ -144,7 +144,7 @@ class Words:
 
 QUOTATION_COLUMNS = [
     "id", "text", "source", "start", "end", "sha256", "code", "code_name", "speaker", "candidates", "turn", "time", "cases", "coder", "round",
-    "citation", "words",
+    "layer", "citation", "words",
 ]  # fmt: skip
 
 
@@ -161,7 +161,7 @@ def quotations_table(study: Study, wanted: Wanted, kind: str) -> Sheet:
         (
             q.key, q.text, q.source.key, q.start, q.end, q.sha256, q.code.key, q.code.name, q.speaker.key if q.speaker else "",
             ";".join(person.key for person in q.candidates), q.turn or "", q.time, ";".join(case.key for case in q.cases), q.coder[0], q.round[0],
-            q.citation, q.words,
+            q.layer, q.citation, q.words,
         )
         for q in found
     )  # fmt: skip

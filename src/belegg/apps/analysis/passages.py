@@ -21,7 +21,7 @@ from belegg.apps.analysis.facts import facts_of
 from belegg.apps.analysis.ground import CaseRow, CodeRow, Ground, PersonRow, SourceRow, ground_of
 from belegg.apps.analysis.selection import places_of
 from belegg.apps.coding.models import Coding
-from belegg.apps.sources.models import Mark, SpeakerRole, Text, Turn
+from belegg.apps.sources.models import Layer, Mark, SourceKind, SpeakerRole, Text, Turn
 from belegg.apps.sources.search import bodies_of
 from belegg.apps.study.models import Study
 from belegg.apps.study.rows import chunks
@@ -83,6 +83,7 @@ class Quotation:
     key: str
     text: str
     language: str
+    layer: str
     start: int
     end: int
     sha256: str
@@ -99,6 +100,11 @@ class Quotation:
     candidates: list[PersonRow]
     at: int | None
     page: str
+
+    @property
+    def is_publishable(self) -> bool:
+        """Tell whether names have been replaced in the version these words are from; documents are published as they are."""
+        return self.layer == Layer.PSEUDONYMISED or self.source.kind == SourceKind.DOCUMENT
 
     @property
     def words(self) -> str:
@@ -200,7 +206,7 @@ class Reader:
     def __init__(self, study: Study, ground: Ground, rows: Sequence[CodingRow]) -> None:
         self.ground = ground
         texts = {row.text for row in rows}
-        self.texts = {pk: rest for pk, *rest in Text.objects.filter(pk__in=texts).values_list("pk", "key", "body_id", "language")}
+        self.texts = {pk: rest for pk, *rest in Text.objects.filter(pk__in=texts).values_list("pk", "key", "body_id", "language", "layer")}
         self.bodies = bodies_of({sha for _, sha, _ in self.texts.values()})
         self.turns = turns_around(rows)
         self.pages: dict[int, tuple[list[int], list[str]]] = {}
@@ -217,7 +223,7 @@ class Reader:
         self.rounds = {pk: (key, name) for pk, key, name in ground.rounds}
 
     def quotation(self, row: CodingRow, cases: list[CaseRow]) -> Quotation:
-        key, sha, language = self.texts[row.text]
+        key, sha, language, layer = self.texts[row.text]
         body, turns = self.bodies[sha], self.turns.get(row.text, {})
         inside = [
             turn
@@ -232,6 +238,7 @@ class Reader:
             key=row.key,
             text=key,
             language=language or self.ground.study.language,
+            layer=layer,
             start=row.start,
             end=row.end,
             sha256=row.sha256,

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
+from belegg.apps.privacy.actions import ON_PEOPLE_MERGED
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.actions.versions import Outcome, checked, write_version
 from belegg.apps.sources.deciding import Decided, check_open, choices_of
-from belegg.apps.sources.dependants import ON_NEW_VERSION, ON_SOURCE_DELETED, Carry, Dependant, Report
+from belegg.apps.sources.dependants import ON_NEW_VERSION, ON_SEALED, ON_SOURCE_DELETED, Carry, Dependant, Report
 from belegg.apps.sources.models import Layer, NameDecision, Replacement, Source, Text, WordUse
 from belegg.apps.sources.rules import check_current
 from belegg.apps.sources.sealed_words import keyed_hash
@@ -168,10 +169,14 @@ def delete_of_source(doing: Act, source: Source) -> None:
     doing.delete_many(NameDecision.objects.filter(text__source=source))
 
 
+def forget_originals(doing: Act, source: Source) -> None:
+    """Forget where the originals stood: the versions they stood in go when a text is sealed."""
+    doing.update_many(Replacement.objects.filter(text__source=source), was=None, was_start=0, was_end=0)
+
+
 def enter() -> None:
     """Enter what these do when a text has a new version, a source goes, or two people are one; called when the app starts."""
-    from belegg.apps.privacy.actions import ON_PEOPLE_MERGED
-
     ON_NEW_VERSION.extend([carry_replacements, carry_decisions])
     ON_SOURCE_DELETED.append(Dependant(gettext_noop("replacements of names"), of_source, delete_of_source, is_work=False))
+    ON_SEALED.append(forget_originals)
     ON_PEOPLE_MERGED.append(repoint_names)

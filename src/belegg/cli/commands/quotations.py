@@ -63,6 +63,7 @@ def as_row(one) -> dict:
         "time": one.time or None,
         "source": one.source.key,
         "cases": [case.key for case in one.cases],
+        "layer": one.layer,
         "words": one.words,
         "citation": one.citation,
     }
