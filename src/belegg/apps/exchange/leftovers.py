@@ -124,7 +124,15 @@ def in_rows(model: Any, study: Study) -> Iterator[Place]:
         thing = f"{kind}:{row.key if isinstance(row, Keyed | Study) else row.pk}"
         for name in names:
             if words := as_words(getattr(row, name)):
-                yield Place(kind, thing, name, str(row)[:80] if hasattr(type(row), "__str__") else thing, words)
+                yield Place(kind, thing, name, called(row) or thing, words)
+
+
+def called(row: Any) -> str:
+    """Return what a row is called by people: its title or name, else its id."""
+    for name in ("title", "name", "pseudonym", "path", "key"):
+        if said := getattr(row, name, ""):
+            return str(said)[:80]
+    return ""
 
 
 def has_words(field: models.Field) -> bool:
