@@ -5,7 +5,8 @@ import pytest
 from belegg.apps.analysis.hits import Place, code_hits
 from belegg.apps.analysis.searching import WITHOUT_INTERVIEWERS, Where, memos_with, search
 from belegg.apps.coding.models import Code, Coding
-from belegg.apps.sources.models import Text, Turn
+from belegg.apps.sources.actions import new_version
+from belegg.apps.sources.models import Turn
 from belegg.apps.study import journal
 from belegg.apps.study.memos import add_memo
 from belegg.method.errors import Refused
@@ -80,10 +81,7 @@ def test_turns_left_out_are_those_of_the_case(demo):
 
 def test_only_the_newest_version_of_a_text_is_searched(study, ida):
     text = bring_in(study, by=ida)
-    with journal.act(study, by=ida, verb="text.turns") as doing:
-        newer = doing.create(Text(study=study, key="int-1-v2", source=text.source, parent=text, body=text.body, length=text.length))
-        turns = Turn.objects.filter(text=text).values("study_id", "n", "head", "start", "end", "speaker", "role")
-        doing.create_many([Turn(text=newer, **turn) for turn in turns])
+    new_version(text, [(0, 1, "J")], by=ida, why="")
     assert [place[0] for place in places(search(study, "tillit"))] == ["int-1-v2"]
 
 

@@ -74,7 +74,7 @@ class Ground:
     sources: list[SourceRow]  # by kind, then in natural order of their ids
     people: list[PersonRow]
     source_of: dict[int, int]  # text -> source
-    current: set[int]  # the last version of each source's text
+    current: set[int]  # the version of each source's text that counts
     cases_of: dict[int, list[int]]  # source -> its own cases, not those above them
     parts: list[PartRow]
     attributes: list[AttributeRow]
@@ -129,8 +129,7 @@ def ground_of(study: Study) -> Ground:
 
 def load(study: Study) -> Ground:
     cases = in_tree_order(rows(CaseRow, Case.objects.filter(study=study), "parent_id", "position", "kind", name="name"))
-    texts = list(Text.objects.filter(study=study).values_list("pk", "source_id", "parent_id"))
-    replaced = {parent for _, _, parent in texts if parent}
+    texts = list(Text.objects.filter(study=study).values_list("pk", "source_id", "current"))
     cases_of: dict[int, list[int]] = {}
     for source, case in SourceCase.objects.filter(case__study=study).order_by("case__position", "pk").values_list("source_id", "case_id"):
         cases_of.setdefault(source, []).append(case)
@@ -144,7 +143,7 @@ def load(study: Study) -> Ground:
             rows(PersonRow, Person.objects.filter(study=study), "case_id", name="pseudonym"), key=lambda person: natural(person.key)
         ),
         source_of={pk: source for pk, source, _ in texts},
-        current={pk for pk, _, _ in texts if pk not in replaced},
+        current={pk for pk, _, counts in texts if counts},
         cases_of=cases_of,
         parts=[PartRow(*row) for row in Part.objects.filter(study=study).order_by("pk").values_list("text_id", "start", "end", "case_id")],
         attributes=rows(

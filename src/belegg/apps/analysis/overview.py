@@ -65,7 +65,7 @@ def progress(study: Study) -> list[ProgressLine]:
     rounds = {r.pk: r for r in Round.objects.filter(study=study)}
     members = {m.pk: m for m in Member.objects.filter(study=study)}
     counts = (
-        Coding.objects.filter(study=study)
+        Coding.objects.filter(study=study, text__current=True)
         .values_list("round_id", "coder_id")
         .annotate(n=Count("pk"), texts=Count("text_id", distinct=True))
     )
@@ -84,9 +84,9 @@ def progress(study: Study) -> list[ProgressLine]:
 def totals(study: Study) -> dict[str, int]:
     kinds = dict(Source.objects.filter(study=study).values_list("kind").annotate(n=Count("pk")))
     return {
-        "texts": Text.objects.filter(study=study).count(),
+        "texts": Text.objects.filter(study=study, current=True).count(),
         "people": Person.objects.filter(study=study).count(),
-        "codings": Coding.objects.filter(study=study).count(),
+        "codings": Coding.objects.filter(study=study, text__current=True).count(),
         "codes": Code.objects.filter(study=study).count(),
         **{kind: kinds.get(kind, 0) for kind in SourceKind.values},
     }

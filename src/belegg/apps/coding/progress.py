@@ -48,7 +48,7 @@ def round_grids(study: Study) -> tuple[list[Member], list[RoundGrid]]:
     Coders are members who have coded or may code. What is said of one code only ("not asked", looked through for one code) makes a text
     begun, not done: coded through is said of a text for all codes.
     """
-    counted = Coding.objects.filter(study=study).values_list("text_id", "coder_id", "round_id").annotate(n=Count("pk"))
+    counted = Coding.objects.filter(study=study, text__current=True).values_list("text_id", "coder_id", "round_id").annotate(n=Count("pk"))
     made: dict[Place, int] = {(text, coder, part): n for text, coder, part, n in counted}
     through: set[Place] = set()
     begun: set[Place] = set(made)
@@ -59,7 +59,7 @@ def round_grids(study: Study) -> tuple[list[Member], list[RoundGrid]]:
     used = {place[2] for place in begun | through}
     members = Member.objects.filter(study=study).order_by("name", "pk")
     coders = [member for member in members if member.pk in active or (member.user_id and can(member, "code"))]
-    texts = list(Text.objects.filter(study=study).select_related("source"))
+    texts = list(Text.objects.filter(study=study, current=True).select_related("source"))
     texts.sort(key=lambda text: (key_order(text.source.kind, text.source.key), text.pk))
 
     def state(key: Place) -> str:

@@ -32,7 +32,8 @@ class Usage:
 
 
 def usage_of(code: Code) -> Usage:
-    codings = Coding.objects.filter(code=code).order_by()
+    """Return how a code is used in the current texts; a coding that waits on an earlier version is not counted."""
+    codings = Coding.objects.filter(code=code, text__current=True).order_by()
     totals = codings.aggregate(
         codings=Count("pk"), words=Sum("words"), texts=Count("text", distinct=True), informants=Count("speaker", distinct=True)
     )
@@ -57,7 +58,9 @@ def _by_case(code: Code) -> list[tuple[Case, int]]:
     for text, *part in Part.objects.filter(study=code.study_id).values_list("text", "start", "end", "case"):
         parts.setdefault(text, []).append((part[0], part[1], part[2]))
     counts: dict[int, int] = {}
-    for source, text, start, end in Coding.objects.filter(code=code).values_list("text__source", "text", "start", "end"):
+    for source, text, start, end in Coding.objects.filter(code=code, text__current=True).values_list(
+        "text__source", "text", "start", "end"
+    ):
         touched = {case for first, last, case in parts.get(text, ()) if first < end and start < last}
         for pk in by_source.get(source, set()) | touched:
             counts[pk] = counts.get(pk, 0) + 1
@@ -74,9 +77,9 @@ def with_words(codings: QuerySet[Coding]) -> QuerySet[Coding]:
 
 def quotations_of(code: Code) -> QuerySet[Coding]:
     """Return the codings of a code with their words, by source and place."""
-    found = set(Coding.objects.filter(code=code).order_by().values_list("text", flat=True).distinct())
+    found = set(Coding.objects.filter(code=code, text__current=True).order_by().values_list("text", flat=True).distinct())
     texts = [text for text in texts_in_order(code.study) if text in found]
     places = [When(text=text, then=at) for at, text in enumerate(texts[:MOST_IN_ORDER])]
     # A choice without a case would be a bare number, which PostgreSQL reads as the number of a column.
     by_place = [Choose(*places, default=MOST_IN_ORDER)] if places else []
-    return with_words(Coding.objects.filter(code=code)).order_by(*by_place, "text", "start", "end", "pk")
+    return with_words(Coding.objects.filter(code=code, text__current=True)).order_by(*by_place, "text", "start", "end", "pk")

@@ -39,6 +39,7 @@ def faults() -> list[dict]:
             found += [fault("journal", study, "journal", why) for why in journal.faults(study)]
             found += passage_faults(study)
             found += original_faults(study)
+            found += version_faults(study)
             found += orphan_faults(study)
         return found
 
@@ -83,6 +84,22 @@ def passage_faults(study: Study) -> Iterator[dict]:
         for thing, start, end, sha256 in spans:
             if not 0 <= start < end <= len(body) or hashlib.sha256(body[start:end].encode("utf-8")).hexdigest() != sha256:
                 yield fault("passage", study, thing, f"The words at {start}-{end} of {text.key} are not those its SHA-256 names.")
+
+
+def version_faults(study: Study) -> Iterator[dict]:
+    """Sources of whose texts none counts, versions made from another source's words, and sealed texts whose way back is still there."""
+    texts = list(Text.objects.filter(study=study).select_related("source", "parent").order_by("pk"))
+    for source in {text.source for text in texts} - {text.source for text in texts if text.current}:
+        yield fault("version", study, f"source:{source.key}", "None of its texts is the current one.")
+    for text in texts:
+        if text.parent and text.parent.source_id != text.source_id:
+            yield fault("version", study, f"text:{text.key}", "It was made from a text of another source.")
+        if (
+            text.current
+            and text.sealed
+            and (text.source.original or any(t.length for t in texts if t.source == text.source and not t.sealed))
+        ):
+            yield fault("version", study, f"text:{text.key}", "It is sealed, but its words from before are still in the store.")
 
 
 def original_faults(study: Study) -> Iterator[dict]:

@@ -49,15 +49,15 @@ def key_order(kind: str, key: str) -> tuple:
 
 
 def texts_in_order(study: Study) -> list[int]:
-    """Return the ids of a study's texts: sources in key order, the versions of one as they came about."""
-    rows = Text.objects.filter(study=study).values_list("pk", "source__kind", "source__key")
+    """Return the ids of a study's current texts, their sources in key order."""
+    rows = Text.objects.filter(study=study, current=True).values_list("pk", "source__kind", "source__key")
     return [pk for pk, kind, key in sorted(rows, key=lambda row: (key_order(row[1], row[2]), row[0]))]
 
 
 def texts_of(sources: Collection[Source]) -> dict[int, list[Text]]:
-    """Return source id -> its texts, the newest version last, without their bodies."""
+    """Return source id -> its texts, the current version last, without their bodies."""
     found: dict[int, list[Text]] = defaultdict(list)
-    for text in Text.objects.filter(source__in=sources).order_by("pk"):
+    for text in Text.objects.filter(source__in=sources).order_by("current", "pk"):
         found[text.source_id].append(text)
     return found
 
@@ -72,7 +72,10 @@ def cases_of(sources: Collection[Source]) -> dict[int, list[Case]]:
 def people_in(sources: Collection[Source]) -> dict[int, list[Person]]:
     """Return source id -> the people who speak in it."""
     pairs = set(
-        Turn.objects.filter(text__source__in=sources, person__isnull=False).order_by().values_list("text__source", "person").distinct()
+        Turn.objects.filter(text__source__in=sources, text__current=True, person__isnull=False)
+        .order_by()
+        .values_list("text__source", "person")
+        .distinct()
     )
     people = {person.pk: person for person in Person.objects.filter(pk__in={person for _, person in pairs})}
     found: dict[int, list[Person]] = defaultdict(list)

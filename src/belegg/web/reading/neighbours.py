@@ -22,9 +22,9 @@ class Group(NamedTuple):
 
 
 def neighbours(text: Text) -> list[Group]:
-    """Return texts in groups by case, the newest version of each source."""
+    """Return texts in groups by case, the current version of each source; of the text's own source the one that is read."""
     cases = list(SourceCase.objects.filter(source=text.source).values_list("case_id", flat=True))
-    in_study = Text.objects.filter(study=text.study).select_related("source").order_by("pk")
+    in_study = Text.objects.filter(study=text.study, current=True).select_related("source").order_by("pk")
     if in_study.count() > MOST_SHOWN:
         in_study = in_study.filter(source__in_cases__case__in=cases) if cases else in_study.filter(pk=text.pk)
     newest = {version.source_id: version for version in in_study[: 4 * MOST_SHOWN]}
