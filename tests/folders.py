@@ -59,19 +59,26 @@ def small_folder() -> dict[str, bytes]:
             "pr-1,Opptak slettes,letter,avsnitt 3,recording,delete,,,transcription,14,ida,kept,\n"
             "pr-2,Sitater vises,agreement,,quotation,check,person:p2,2025-06-01,,0,,,\n"
         ),
+        "fieldwork/interviews.csv": (
+            "id,date,place,form,state,minutes,time,guide,follows,participants,interviewers,note\n"
+            "i-1,2025-03-05,Rådhuset,in_person,held,40,short,v1,,p2;p10,ida;jonas,\n"
+            "i-2,,,mail,planned,,,,i-1,p2,,Spør om resten\n"
+        ),
+        "fieldwork/skipped.csv": "interview,question,by\ni-1,who,jonas\n",
         "fieldwork/proofs.csv": f"promise,time,by,method,sha256,note\npr-1,2025-04-01T09:12:00Z,jonas,Overskrevet,{'a' * 64},\n",
         "fieldwork/dates.csv": "event,date\ntranscription,2025-03-20\n",
         "fieldwork/notes/v1.toml": "# et notat\nid='v1'\n",
         "fieldwork/guides/v1.toml": GUIDE,
         "codebook.toml": CODEBOOK,
         "sources.csv": (
-            "id,kind,title,date,language,cases,original,note\n"
-            "int-2,interview,Samtale,2025-03-05,nb,nord;nord-helse,originals/int-2.docx,\n"
-            "int-10,document,Referat,,nn,,,\"to\nlinjer\"\n"
+            "id,kind,title,date,language,cases,original,note,interview\n"
+            "int-2,interview,Samtale,2025-03-05,nb,nord;nord-helse,originals/int-2.docx,,i-1\n"
+            "int-10,document,Referat,,nn,,,\"to\nlinjer\",\n"
         ),
         "texts.csv": (
-            f"id,source,layer,parent,sha256,language\nint-2,int-2,raw,,{sha(BODY)},nb\n"
-            f"int-2-v2,int-2,corrected,int-2,{sha(BODY)},nb\nint-10,int-10,raw,,{sha(NOTES)},nn\n"
+            f"id,source,layer,parent,sha256,language,current,made,by,why,sealed\nint-2,int-2,raw,,{sha(BODY)},nb,no,,,,\n"
+            f"int-2-v2,int-2,corrected,int-2,{sha(BODY)},nb,yes,2025-03-06T10:00:00Z,ida,hørt på nytt,\n"
+            f"int-10,int-10,raw,,{sha(NOTES)},nn,yes,,,,\n"
         ),
         "texts/int-2.txt": BODY,
         "texts/int-2-v2.txt": BODY,

@@ -1,7 +1,12 @@
 """The acts of the field, for tests/apps/test_undo_everything.py."""
 
-from belegg.apps.fieldwork import guides
+import datetime
+
+from belegg.apps.fieldwork import guides, interviews
+from belegg.apps.privacy.actions import add_person
 from belegg.method.guide import Item
+
+DAY = datetime.date(2025, 3, 5)
 
 TWO = [Item("q1", "", "Hva er jobben din?"), Item("q2", "q1", "Og før det?", "probe")]
 
@@ -16,7 +21,29 @@ def versions_come_and_go(w):
     guides.delete_guide_version(first, by=w.ida)
 
 
+def new_interview(w, name, **said):
+    return interviews.add_interview(w.study, people=[add_person(w.study, name, by=w.ida)], members=[w.ida], by=w.ida, **said)
+
+
+def question_left_out_and_not(w):
+    interview = new_interview(w, "Informant 34", guide_version=new_guide(w, "Skipped"))
+    interviews.skip_question(interview, "q2", by=w.ida)
+    interviews.skip_question(interview, "q1", by=w.ida)
+    interviews.skip_question(interview, "q1", False, by=w.ida)
+
+
 DOINGS = {
+    "add_interview": lambda w: new_interview(w, "Informant 31", date=DAY, state="held", form="video", minutes=40, pressed=True),
+    "change_interview": lambda w: interviews.change_interview(
+        new_interview(w, "Informant 32"),
+        people=[add_person(w.study, "Informant 35", by=w.ida)],
+        members=[],
+        date=DAY,
+        state="held",
+        by=w.ida,
+    ),
+    "delete_interview": lambda w: interviews.delete_interview(new_interview(w, "Informant 33"), by=w.ida),
+    "skip_question": question_left_out_and_not,
     "add_guide": lambda w: new_guide(w, "Managers"),
     "new_guide_version": lambda w: guides.new_guide_version(new_guide(w, "Changed").guide, TWO[:1], why="Shorter", by=w.ida),
     "change_questions": lambda w: guides.change_questions(new_guide(w, "In place"), TWO[:1], by=w.ida),

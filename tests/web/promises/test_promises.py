@@ -75,7 +75,9 @@ def test_contradictions_stand_on_top(page, study, ida, late):
 
 def test_promise_is_changed_dropped_and_deleted(page, study, ida, late):
     shown = page.get(room(study, f"{late.key}/"))
-    data = {name: value if value is not None else "" for name, value in shown.context["form"].initial.items()} | {"seen": shown.context["seen"]}
+    data = {name: value if value is not None else "" for name, value in shown.context["form"].initial.items()} | {
+        "seen": shown.context["seen"]
+    }
     assert page.post(room(study, f"{late.key}/"), {**data, "text": "Opptak og notater slettes"}).status_code == 302
     assert Promise.objects.get().text == "Opptak og notater slettes"
     assert page.post(room(study, f"{late.key}/"), {**data, "text": "Annet"}).status_code == 409

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from belegg.apps.fieldwork.models import Guide, GuideQuestion, GuideVersion
+from belegg.apps.fieldwork.interviews import lines
+from belegg.apps.fieldwork.models import Guide, GuideQuestion, GuideVersion, Interview, Interviewer, Participation, Skipped
 from belegg.apps.privacy.models import Promise, Proof, StudyDate
 from belegg.apps.study.models import Study
 from belegg.formats.folder import records
@@ -23,6 +24,44 @@ def guide_records(study: Study) -> dict[str, records.GuideVersion]:
         )
         for v in GuideVersion.objects.filter(study=study).select_related("guide")
     }
+
+
+def interview_parts(study: Study) -> dict[str, tuple]:
+    skipped = Skipped.objects.filter(interview__study=study).select_related("interview", "by")
+    return {
+        "interviews": tuple(
+            records.Interview(
+                one.key, one.date, one.place, one.form, one.state, one.minutes, "short" if one.pressed else "",
+                one.guide_version.key if one.guide_version else "", one.follow_up_of.key if one.follow_up_of else "",
+                tuple(person.key for person in line.people), tuple(member.key for member in line.members), one.note,
+            )
+            for line in lines(study)
+            for one in [line.interview]
+        ),
+        "skipped": tuple(records.Skipped(row.interview.key, row.qid, row.by.key) for row in skipped),
+    }  # fmt: skip
+
+
+def write_interviews(rows: Rows) -> dict[str, Interview]:
+    """Write the interviews of a folder, and return them by id; people, members and guides must stand already."""
+    study, found = rows.study, rows.folder.interviews
+    made: dict[str, Interview] = {}
+    waiting = list(found)
+    while ready := [one for one in waiting if not one.follows or one.follows in made]:
+        made |= rows.create(
+            Interview(
+                study=study, key=one.id, date=one.date, place=one.place, form=one.form, state=one.state, minutes=one.minutes,
+                pressed=one.time == "short", guide_version=rows.guide_versions.get(one.guide), follow_up_of=made.get(one.follows), note=one.note,
+            )
+            for one in ready
+        )  # fmt: skip
+        waiting = [one for one in waiting if one.id not in made]
+    people = [(one.id, key) for one in found for key in one.participants]
+    rows.doing.create_many(Participation(interview=made[one], person=rows.people[key]) for one, key in people)
+    members = [(one.id, key) for one in found for key in one.interviewers]
+    rows.doing.create_many(Interviewer(interview=made[one], member=rows.members[key]) for one, key in members)
+    rows.doing.create_many(Skipped(interview=made[row.interview], qid=row.question, by=rows.members[row.by]) for row in rows.folder.skipped)
+    return made
 
 
 def promise_parts(study: Study) -> dict[str, tuple]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round
-from belegg.apps.exchange.fieldwork import guide_records, promise_parts
+from belegg.apps.exchange.fieldwork import guide_records, interview_parts, promise_parts
 from belegg.apps.exchange.naming import name_parts
+from belegg.apps.fieldwork.models import Interviewer, Skipped
 from belegg.apps.privacy.models import Person, Promise, Proof
 from belegg.apps.sources import media
 from belegg.apps.sources.models import Body, Mark, NameDecision, Part, Replacement, Source, SourceCase, Text, Turn
@@ -18,14 +19,14 @@ from belegg.method.natural import natural
 
 def folder_of(study: Study) -> Folder:
     """Return the study as records. Bodies and turns are read from the database when they are asked for, one text at a time."""
-    texts = list(Text.objects.filter(study=study).select_related("source", "parent"))
+    texts = list(Text.objects.filter(study=study).select_related("source", "parent", "by"))
     keys = {text.key: text for text in texts}
     return Folder(
         study=records.Study(
             study.key, study.title, study.invented, study.language, tuple(study.languages), study.stance, study.about, study.design
         ),
         sources=sources_of(study),
-        texts=tuple(records.Text(t.key, t.source.key, t.layer, t.parent.key if t.parent else "", t.body_id, t.language) for t in texts),
+        texts=tuple(text_record(text) for text in texts),
         bodies=PerText(keys, lambda text: Body.objects.values_list("text", flat=True).get(pk=text.body_id)),
         turns=PerText(keys, turns_of),
         guides=guide_records(study),
@@ -42,6 +43,15 @@ def folder_of(study: Study) -> Folder:
         **coding_parts(study),
         **name_parts(study),
         **promise_parts(study),
+        **interview_parts(study),
+    )
+
+
+def text_record(text: Text) -> records.Text:
+    parent, by = (thing.key if thing else "" for thing in (text.parent, text.by))
+    current = "yes" if text.current else "no"
+    return records.Text(
+        text.key, text.source.key, text.layer, parent, text.body_id, text.language, current, text.made, by, text.why, text.sealed
     )
 
 
@@ -73,8 +83,18 @@ def sources_of(study: Study) -> tuple[records.Source, ...]:
     for source, case in SourceCase.objects.filter(source__study=study).order_by("pk").values_list("source_id", "case__key"):
         cases.setdefault(source, []).append(case)
     return tuple(
-        records.Source(s.key, s.kind, s.title, s.date, s.language, tuple(cases.get(s.pk, ())), original_name(s), s.note)
-        for s in Source.objects.filter(study=study)
+        records.Source(
+            s.key,
+            s.kind,
+            s.title,
+            s.date,
+            s.language,
+            tuple(cases.get(s.pk, ())),
+            original_name(s),
+            s.note,
+            s.interview.key if s.interview else "",
+        )
+        for s in Source.objects.filter(study=study).select_related("interview")
     )
 
 
@@ -129,8 +149,11 @@ def saved_members(study: Study) -> list[Member]:
         (CodebookVersion, "by"),
         (Replacement, "by"),
         (NameDecision, "by"),
+        (Text, "by"),
     ):
         named |= set(model.objects.filter(study=study).values_list(field, flat=True).distinct())
+    named |= set(Interviewer.objects.filter(interview__study=study).values_list("member", flat=True).distinct())
+    named |= set(Skipped.objects.filter(interview__study=study).values_list("by", flat=True).distinct())
     return [member for member in Member.objects.filter(study=study) if member.user_id is None or member.pk in named]
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.derive import Passages
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round, Voice
-from belegg.apps.exchange.fieldwork import write_guides, write_promises
+from belegg.apps.exchange.fieldwork import write_guides, write_interviews, write_promises
 from belegg.apps.exchange.naming import write_names
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.models import Body, Mark, Part, Source, SourceCase, Text, Turn
@@ -19,6 +19,7 @@ from belegg.apps.study.journal import Act
 from belegg.apps.study.models import Attribute, AttributeValue, Case, Member, Memo, Question, Study
 from belegg.formats.folder import Folder
 from belegg.formats.folder.cells import suffix_of
+from belegg.formats.folder.checks import current_texts
 from belegg.formats.folder.tables import in_tree_order
 
 
@@ -32,6 +33,7 @@ class Rows:
         self.study_rows()
         self.guide_versions = write_guides(self)
         write_promises(self)
+        self.interviews = write_interviews(self)
         self.code_rows()
         self.source_rows()
         self.coding_rows()
@@ -104,7 +106,7 @@ class Rows:
         folder, study, now = self.folder, self.study, timezone.now()
         sources = self.create(
             Source(
-                study=study, key=s.id, kind=s.kind, title=s.title, date=s.date, language=s.language, note=s.note, created=now,
+                study=study, key=s.id, kind=s.kind, title=s.title, date=s.date, language=s.language, note=s.note, created=now, interview=self.interviews.get(s.interview),
                 original=self.originals.get(s.id, ""), suffix=suffix_of(s.original),
             )
             for s in folder.sources
@@ -113,11 +115,13 @@ class Rows:
         # Bodies are not part of the act: written once, never changed; undoing the load leaves them, so that redo finds them.
         bodies = {text.sha256: Body(sha256=text.sha256, text=folder.bodies[text.id]) for text in folder.texts}
         Body.objects.bulk_create(bodies.values(), batch_size=50, ignore_conflicts=True)
+        counting = current_texts(folder.texts)
         self.texts = self.create_tree(
             folder.texts,
             lambda t, parent, at: Text(
                 study=study, key=t.id, source=sources[t.source], layer=t.layer, parent=parent, body_id=t.sha256,
-                length=len(folder.bodies[t.id]), language=t.language,
+                length=len(folder.bodies[t.id]), language=t.language, current=t.id in counting, made=t.made,
+                by=self.members.get(t.by), why=t.why, sealed=t.sealed,
             ),
         )  # fmt: skip
         self.turns: dict[str, list[Turn]] = {t.id: [self.turn(t.id, row) for row in folder.turns.get(t.id, ())] for t in folder.texts}

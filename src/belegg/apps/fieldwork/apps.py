@@ -5,3 +5,7 @@ class FieldworkConfig(AppConfig):
     name = "belegg.apps.fieldwork"
     label = "fieldwork"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Importing enters what becomes of interviews when two people turn out to be one.
+        from belegg.apps.fieldwork import interviews  # noqa: F401

@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> list[dict]:
         people = people.filter(case__key=options.case)
     answer = []
     for person in sorted(people, key=lambda person: natural(person.key)):
-        row = {
+        row: dict[str, object] = {
             "id": person.key, "pseudonym": person.pseudonym, "role": person.role, "rank": person.rank, "unit": person.unit,
             "case": person.case.key if person.case else "",
         }  # fmt: skip

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from belegg.formats.folder.records import Folder
+from belegg.formats.folder.records import Folder, Text
 from belegg.formats.folder.tables import Fault
 from belegg.method.errors import gettext_noop
 
@@ -17,7 +17,7 @@ _TARGET = re.compile(r"[a-z]+:[a-z0-9_-]{1,60}")
 HOME = {
     "case": "cases.csv", "attribute": "study.toml", "question": "study.toml", "member": "members.csv",
     "person": "fieldwork/people.csv", "code": "codebook.toml", "source": "sources.csv", "text": "texts.csv",
-    "promise": "fieldwork/promises.csv", "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
+    "promise": "fieldwork/promises.csv", "interview": "fieldwork/interviews.csv", "guide": "fieldwork/guides", "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
 }  # fmt: skip
 COLUMNS = ("case", "source", "person")
 
@@ -28,6 +28,7 @@ def check(folder: Folder, lines: Mapping[str, tuple[int, ...]], broken: Collecti
     checker.references()
     checker.uniqueness()
     checker.trees()
+    checker.versions()
     checker.spans()
     for text in folder.texts:
         checker.turns(text.id)
@@ -45,6 +46,7 @@ class Checker:
             "case": folder.cases, "attribute": folder.attributes, "question": folder.questions, "member": folder.members,
             "person": folder.people, "code": folder.codes, "source": folder.sources, "text": folder.texts, "round": folder.rounds,
             "coding": folder.codings, "memo": folder.memos, "promise": folder.promises,
+            "interview": folder.interviews, "guide": tuple(folder.guides.values()),
         }  # fmt: skip
         self.things = things
         self.ids = {kind: {thing.id for thing in found} for kind, found in things.items()}
@@ -71,7 +73,8 @@ class Checker:
             ("cases.csv", folder.cases, {"parent": "case"}),
             ("attributes.csv", folder.values, {"case": "case", "attribute": "attribute"}),
             ("fieldwork/people.csv", folder.people, {"case": "case"}),
-            ("texts.csv", folder.texts, {"source": "source", "parent": "text"}),
+            ("sources.csv", folder.sources, {"interview": "interview"}),
+            ("texts.csv", folder.texts, {"source": "source", "parent": "text", "by": "member"}),
             ("parts.csv", folder.parts, {"text": "text", "case": "case"}),
             ("codings.csv", folder.codings, {"text": "text", "code": "code", "coder": "member", "round": "round"}),
             ("looked.csv", folder.looked, {"text": "text", "coder": "member", "round": "round"}),
@@ -82,6 +85,8 @@ class Checker:
             ("memos.toml", folder.memos, {"by": "member"}),
             ("fieldwork/traits.csv", folder.traits, {"person": "person"}),
             ("name-decisions.csv", folder.name_decisions, {"text": "text", "person": "person", "by": "member"}),
+            ("fieldwork/interviews.csv", folder.interviews, {"follows": "interview", "guide": "guide"}),
+            ("fieldwork/skipped.csv", folder.skipped, {"interview": "interview", "by": "member"}),
             ("fieldwork/promises.csv", folder.promises, {"owner": "member"}),
             ("fieldwork/proofs.csv", folder.proofs, {"promise": "promise", "by": "member"}),
             ("replacements.csv", folder.replacements, {"text": "text", "was": "text", "person": "person", "by": "member"}),
@@ -99,6 +104,10 @@ class Checker:
                 self.known("case", case, "sources.csv", line, "cases")
             if len(set(source.cases)) < len(source.cases):
                 self.fault("sources.csv", line, gettext_noop("A case stands there twice."), "cases")
+        for line, interview in self.rows("fieldwork/interviews.csv", folder.interviews):
+            for kind, name in (("person", "participants"), ("member", "interviewers")):
+                for key in getattr(interview, name):
+                    self.known(kind, key, "fieldwork/interviews.csv", line, name)
         for line, looked in self.rows("looked.csv", folder.looked):
             if looked.code != "*":
                 self.known("code", looked.code, "looked.csv", line, "code")
@@ -120,6 +129,7 @@ class Checker:
         self.once("codings.csv", folder.codings, lambda c: (c.text, c.start, c.end, c.code, c.coder, c.round), twice)
         self.once("looked.csv", folder.looked, lambda row: (row.text, row.code, row.coder, row.round), twice)
         self.once("summaries.csv", folder.summaries, lambda s: (s.code, s.column), twice)
+        self.once("fieldwork/skipped.csv", folder.skipped, lambda row: (row.interview, row.question), twice)
         self.once("fieldwork/dates.csv", folder.dates, lambda row: row.event, twice)
         self.once("fieldwork/traits.csv", folder.traits, lambda trait: (trait.person, trait.name), twice)
         self.once("wordlist.csv", folder.wordlist, lambda word: (word.id,), twice)
@@ -149,6 +159,21 @@ class Checker:
         for line, text in self.rows("texts.csv", self.folder.texts):
             if text.parent and source_of.get(text.parent, text.source) != text.source:
                 self.fault("texts.csv", line, gettext_noop("The text and its parent belong to different sources."), "parent")
+
+    def versions(self) -> None:
+        """Note sources of whose texts two would count, or none."""
+        counting = current_texts(self.folder.texts)
+        seen: dict[str, int] = {text.source: 0 for text in self.folder.texts}
+        for line, text in self.rows("texts.csv", self.folder.texts):
+            if text.id in counting:
+                seen[text.source] += 1
+                if seen[text.source] == 2:
+                    why = gettext_noop("Two texts of “%(source)s” are said to be the current one.")
+                    self.fault("texts.csv", line, why, "current", source=text.source)
+        for source, count in seen.items():
+            if not count and "texts.csv" not in self.broken:
+                why = gettext_noop("No text of “%(source)s” is said to be the current one.")
+                self.fault("texts.csv", 0, why, "current", source=source)
 
     def spans(self) -> None:
         """Hold every passage against its hash. Texts that could not be read have been reported already."""
@@ -201,6 +226,13 @@ class Checker:
             for memo in coding.memo:
                 if self.known("memo", memo, "codings.csv", line, "memo") and targets.get(memo, "") not in ("", f"coding:{coding.id}"):
                     self.fault("codings.csv", line, gettext_noop("The memo “%(id)s” is not on this coding."), "memo", id=memo)
+
+
+def current_texts(texts: Iterable[Text]) -> set[str]:
+    """Return the ids of the texts that count: those said to be current which no other version was made from."""
+    texts = list(texts)
+    replaced = {text.parent for text in texts}
+    return {text.id for text in texts if text.current == "yes" and text.id not in replaced}
 
 
 def where(path: str, record: object, name: str) -> str:

@@ -25,8 +25,11 @@ from belegg.formats.folder.cells import (
     YES_UNLESS_SAID,
     cell,
     choice,
+    optional,
     words,
 )
+from belegg.formats.folder.field_records import GuideQuestion as GuideQuestion
+from belegg.formats.folder.field_records import GuideVersion, Interview, Promise, Proof, Skipped, StudyDate
 
 STANCES = ("reflexive", "codebook", "reliability", "framework")
 ATTRIBUTE_TYPES = ("text", "number", "date", "choice", "yesno")
@@ -37,11 +40,8 @@ ORIGINS = ("deductive", "inductive")
 MEMO_KINDS = ("note", "method", "theory", "reflexive")
 TRAITS = ("gender", "age", "party")
 WORD_USES = ("replace", "keep")
-PROMISE_ORIGINS = ("letter", "notification", "plan", "agreement")
-PROMISE_ABOUT = ("recording", "text", "identity", "quotation", "person", "study")
-PROMISE_ACTIONS = ("delete", "anonymise", "check", "inform", "keep")
-EVENTS = ("interview", "transcription", "submission", "study_end", "withdrawal")
-QUESTION_KINDS = ("section", "topic", "question", "probe", "note")
+# Which version of a source's words counts; in folders that do not say, the one no other was made from.
+CURRENT = optional(choice("yes", "no"), "yes")
 LOOKED_STATES = ("looked", "not_asked", "skipped")
 
 
@@ -145,6 +145,7 @@ class Source:
     cases: tuple[str, ...] = cell(KEYS)
     original: str = cell(ORIGINAL)
     note: str = cell(words())
+    interview: str = cell(KEY_OR_NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,11 @@ class Text:
     parent: str = cell(KEY_OR_NONE)
     sha256: str = cell(HASH)
     language: str = cell(words(8))
+    current: str = cell(CURRENT)
+    made: datetime | None = cell(INSTANT_OR_NONE)
+    by: str = cell(KEY_OR_NONE)
+    why: str = cell(words())
+    sealed: datetime | None = cell(INSTANT_OR_NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,65 +297,6 @@ class ListedWord:
     replacement: str = cell(words(200))
 
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """A promise as a dated obligation; `settled` is empty, kept or dropped."""
-
-    id: str = cell(KEY)
-    text: str = cell(words(needed=True))
-    origin: str = cell(choice(*PROMISE_ORIGINS))
-    place: str = cell(words(200))
-    about: str = cell(choice(*PROMISE_ABOUT))
-    action: str = cell(choice(*PROMISE_ACTIONS))
-    subject: str = cell(words(80))
-    due: date | None = cell(DATE_OR_NONE)
-    after: str = cell(choice(*EVENTS, ""))
-    days: int = cell(NUMBER)
-    owner: str = cell(KEY_OR_NONE)
-    settled: str = cell(choice("kept", "dropped", ""))
-    why: str = cell(words())
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    promise: str = cell(KEY)
-    time: datetime = cell(INSTANT)
-    by: str = cell(KEY)
-    method: str = cell(words(300, needed=True))
-    sha256: str = cell(words(64))
-    note: str = cell(words())
-
-
-@dataclass(frozen=True, slots=True)
-class StudyDate:
-    """When something happened that promises wait for."""
-
-    event: str = cell(choice(*EVENTS))
-    date: date = cell(DATE)
-
-
-@dataclass(frozen=True, slots=True)
-class GuideQuestion:
-    id: str = cell(KEY)
-    parent: str = cell(KEY_OR_NONE)
-    kind: str = cell(choice(*QUESTION_KINDS))
-    text: str = cell(words(needed=True))
-
-
-@dataclass(frozen=True, slots=True)
-class GuideVersion:
-    """One version of an interview guide."""
-
-    id: str = cell(KEY)
-    guide: str = cell(KEY)
-    title: str = cell(words(300, needed=True))
-    language: str = cell(words(8))
-    number: int = cell(NUMBER)
-    date: date | None = cell(DATE_OR_NONE)
-    why: str = cell(words())
-    questions: tuple[GuideQuestion, ...] = ()
-
-
 @dataclass(frozen=True)
 class Folder:
     """A whole study, without the bytes of its originals and of files not understood.
@@ -378,6 +325,8 @@ class Folder:
     replacements: tuple[Replacement, ...] = ()
     name_decisions: tuple[NameDecision, ...] = ()
     wordlist: tuple[ListedWord, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
     promises: tuple[Promise, ...] = ()
     proofs: tuple[Proof, ...] = ()
     dates: tuple[StudyDate, ...] = ()

@@ -1,0 +1,115 @@
+"""What a study folder says of the field: guides, interviews, promises."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from belegg.formats.folder.cells import (
+    DATE,
+    DATE_OR_NONE,
+    INSTANT,
+    KEY,
+    KEY_OR_NONE,
+    KEYS,
+    NUMBER,
+    cell,
+    choice,
+    optional,
+    words,
+)  # fmt: skip
+
+NUMBER_OR_NONE = optional(NUMBER)
+PROMISE_ORIGINS = ("letter", "notification", "plan", "agreement")
+PROMISE_ABOUT = ("recording", "text", "identity", "quotation", "person", "study")
+PROMISE_ACTIONS = ("delete", "anonymise", "check", "inform", "keep")
+EVENTS = ("interview", "transcription", "submission", "study_end", "withdrawal")
+INTERVIEW_FORMS = ("in_person", "phone", "video", "mail")
+INTERVIEW_STATES = ("planned", "held", "cancelled")
+QUESTION_KINDS = ("section", "topic", "question", "probe", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A promise as a dated obligation; `settled` is empty, kept or dropped."""
+
+    id: str = cell(KEY)
+    text: str = cell(words(needed=True))
+    origin: str = cell(choice(*PROMISE_ORIGINS))
+    place: str = cell(words(200))
+    about: str = cell(choice(*PROMISE_ABOUT))
+    action: str = cell(choice(*PROMISE_ACTIONS))
+    subject: str = cell(words(80))
+    due: date | None = cell(DATE_OR_NONE)
+    after: str = cell(choice(*EVENTS, ""))
+    days: int = cell(NUMBER)
+    owner: str = cell(KEY_OR_NONE)
+    settled: str = cell(choice("kept", "dropped", ""))
+    why: str = cell(words())
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    promise: str = cell(KEY)
+    time: datetime = cell(INSTANT)
+    by: str = cell(KEY)
+    method: str = cell(words(300, needed=True))
+    sha256: str = cell(words(64))
+    note: str = cell(words())
+
+
+@dataclass(frozen=True, slots=True)
+class StudyDate:
+    """When something happened that promises wait for."""
+
+    event: str = cell(choice(*EVENTS))
+    date: date = cell(DATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """An interview planned or held. `guide` is the version used, `time` says "short" where there was little of it."""
+
+    id: str = cell(KEY)
+    date: date | None = cell(DATE_OR_NONE)
+    place: str = cell(words(200))
+    form: str = cell(choice(*INTERVIEW_FORMS))
+    state: str = cell(choice(*INTERVIEW_STATES))
+    minutes: int | None = cell(NUMBER_OR_NONE)
+    time: str = cell(choice("short", ""))
+    guide: str = cell(KEY_OR_NONE)
+    follows: str = cell(KEY_OR_NONE)
+    participants: tuple[str, ...] = cell(KEYS)
+    interviewers: tuple[str, ...] = cell(KEYS)
+    note: str = cell(words())
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A question of the guide that was left out in an interview."""
+
+    interview: str = cell(KEY)
+    question: str = cell(KEY)
+    by: str = cell(KEY)
+
+
+@dataclass(frozen=True, slots=True)
+class GuideQuestion:
+    id: str = cell(KEY)
+    parent: str = cell(KEY_OR_NONE)
+    kind: str = cell(choice(*QUESTION_KINDS))
+    text: str = cell(words(needed=True))
+
+
+@dataclass(frozen=True, slots=True)
+class GuideVersion:
+    """One version of an interview guide."""
+
+    id: str = cell(KEY)
+    guide: str = cell(KEY)
+    title: str = cell(words(300, needed=True))
+    language: str = cell(words(8))
+    number: int = cell(NUMBER)
+    date: date | None = cell(DATE_OR_NONE)
+    why: str = cell(words())
+    questions: tuple[GuideQuestion, ...] = ()
