@@ -120,8 +120,13 @@ def carry_turns(old_body: str, new_body: str, turns: Sequence[Turn], edits: Sequ
     Paragraphs that were recognised in the old body are recognised in the new one. Else the borders move with the words; a turn whose label
     and gap to the one before a replacement without a line break has swallowed goes on in that one; a turn without any characters left goes.
     """
-    if turns and _are_paragraphs(old_body, turns):
+    if turns and are_paragraphs(old_body, turns):
         return [Turn(n, start, start, end) for n, (start, end) in enumerate(paragraphs(new_body), 1)]
+    return numbered(moved_turns(old_body, new_body, turns, edits))
+
+
+def moved_turns(old_body: str, new_body: str, turns: Sequence[Turn], edits: Sequence[Edit]) -> list[Turn]:
+    """Return the turns of the new body under the numbers they had (0: words at the beginning that no turn had)."""
     borders = Borders(edits)
     found: list[Turn] = []
     for turn in turns:
@@ -136,10 +141,11 @@ def carry_turns(old_body: str, new_body: str, turns: Sequence[Turn], edits: Sequ
             continue
         head, start, end = _trimmed(new_body, head, start, end)
         found.append(_with(turn, head, start, end, _label(old_body, new_body, turn, head, start, borders)))
-    return _numbered(_covering(new_body, found))
+    return _covering(new_body, found)
 
 
-def _are_paragraphs(body: str, turns: Sequence[Turn]) -> bool:
+def are_paragraphs(body: str, turns: Sequence[Turn]) -> bool:
+    """Say whether the turns are the paragraphs of a text in which nobody is marked as speaking."""
     if any(turn.speaker or turn.head != turn.start or turn.time_start is not None or turn.role for turn in turns):
         return False
     return [(turn.start, turn.end) for turn in turns] == paragraphs(body)
@@ -213,7 +219,7 @@ def _take_in(body: str, found: list[Turn], start: int, end: int) -> None:
     if found:
         found[-1] = _with(found[-1], found[-1].head, found[-1].start, end)
     else:
-        found.append(Turn(1, start, start, end))
+        found.append(Turn(0, start, start, end))
 
 
 def _with(turn: Turn, head: int, start: int, end: int, speaker: str | None = None) -> Turn:
@@ -221,7 +227,8 @@ def _with(turn: Turn, head: int, start: int, end: int, speaker: str | None = Non
     return Turn(turn.n, head, start, end, said, turn.role, turn.person, turn.time_start, turn.time_end)
 
 
-def _numbered(turns: Iterable[Turn]) -> list[Turn]:
+def numbered(turns: Iterable[Turn]) -> list[Turn]:
+    """Return the turns numbered 1, 2, 3 …"""
     return [
         Turn(n, turn.head, turn.start, turn.end, turn.speaker, turn.role, turn.person, turn.time_start, turn.time_end)
         for n, turn in enumerate(turns, 1)
