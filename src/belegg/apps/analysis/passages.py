@@ -207,7 +207,7 @@ class Reader:
         self.ground = ground
         texts = {row.text for row in rows}
         self.texts = {pk: rest for pk, *rest in Text.objects.filter(pk__in=texts).values_list("pk", "key", "body_id", "language", "layer")}
-        self.bodies = bodies_of({sha for _, sha, _ in self.texts.values()})
+        self.bodies = bodies_of({sha for _, sha, *_ in self.texts.values()})
         self.turns = turns_around(rows)
         self.pages: dict[int, tuple[list[int], list[str]]] = {}
         for text, at, label in (

@@ -122,8 +122,17 @@ def top_cases(study: Study) -> dict[int, str]:
 
 
 def known_attributes(people: Sequence[tuple[Person, Described]]) -> list[str]:
-    """Return the attributes anything is known of, in the order of TOLD."""
-    return [attribute for attribute in TOLD if any(told.values.get(attribute, "").strip() for _, told in people)]
+    """Return the attributes something is known of, in the order of TOLD."""
+    return [attribute for attribute in TOLD if known_of(people, attribute)]
+
+
+def usual_attributes(people: Sequence[tuple[Person, Described]]) -> list[str]:
+    """Return the attributes known of most people: asking for more would leave most of them not assessable."""
+    return [attribute for attribute in TOLD if 2 * known_of(people, attribute) > len(people)]
+
+
+def known_of(people: Sequence[tuple[Person, Described]], attribute: str) -> int:
+    return sum(bool(told.values.get(attribute, "").strip()) for _, told in people)
 
 
 def repoint_traits(doing: Act, gone: Person, kept: Person) -> None:

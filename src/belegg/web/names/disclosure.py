@@ -35,8 +35,9 @@ def disclosure(request: StudyRequest) -> HttpResponse:
     """The table: one person a row, with how many are told of alike."""
     people = acts.described(request.study)
     known = acts.known_attributes(people)
-    form = DisclosureForm(request.GET or None, known=known)
-    asked = form.asked(known)
+    usual = acts.usual_attributes(people)
+    form = DisclosureForm(request.GET or None, known=usual)
+    asked = form.asked(usual)
     lines = lines_of(people, asked)
     shown = [line for line in lines if line.found.at_risk or line.found.k is None] if asked["only"] else lines
     columns = told_under(asked["told"], asked["policy"])
@@ -134,8 +135,8 @@ def describe(request: StudyRequest, key: str) -> HttpResponse:
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     """Save the table as it is asked for."""
     people = acts.described(request.study)
-    known = acts.known_attributes(people)
-    asked = DisclosureForm(request.GET or None, known=known).asked(known)
+    usual = acts.usual_attributes(people)
+    asked = DisclosureForm(request.GET or None, known=usual).asked(usual)
     columns = told_under(asked["told"], asked["policy"])
     rows = [
         [

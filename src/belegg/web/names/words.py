@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 TOLD: dict[str, Promise | str] = {
     "case": _("case"),
     "department": _("department"),
-    "role": pgettext_lazy("of an informant", "role"),
+    "role": _("role"),
     "gender": _("gender"),
     "age": _("age"),
     "party": _("party"),
