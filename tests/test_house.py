@@ -18,6 +18,7 @@ FLOORS = [
     "apps.study",
     "apps.privacy",
     "apps.fieldwork",
+    "apps.recordings",
     "apps.sources",
     "apps.coding",
     "apps.analysis",

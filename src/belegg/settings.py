@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "belegg.apps.study",
     "belegg.apps.privacy",
     "belegg.apps.fieldwork",
+    "belegg.apps.recordings",
     "belegg.apps.sources",
     "belegg.apps.coding",
     "belegg.apps.analysis",

@@ -29,6 +29,7 @@ from belegg.method.transcript import recognise
 from tests.apps.fieldwork import doings as fieldwork
 from tests.apps.privacy import doings_identity as identity
 from tests.apps.privacy import doings_promises as promises
+from tests.apps.recordings import doings as recordings
 from tests.apps.sources import names_doings, versions_doings
 from tests.web.test_words import verbs_in_the_code
 from tests.worlds import INTERVIEW, add_codes, add_round, bring_in
@@ -42,6 +43,10 @@ NOT_ACTS = {
     "study.actions.begin_study", "exchange.load.load_study", "exchange.load.write_study", "exchange.demo.load_demo", "exchange.save.save_study",
     # looks: noted in the journal, nothing to take back
     "privacy.identities.look_at_identity", "privacy.identities.names_of",
+    # what destroys sound cannot be taken back (tests/apps/recordings); what is being typed is no act until it becomes a source
+    "recordings.actions.delete_recording", "recordings.actions.silence_recording", "recordings.drafts.keep_typed",
+    # looks
+    "recordings.drafts.typed", "recordings.listening.listen",
     # accounts belong to the store, not to a study
     "study.accounts.add_user", "study.accounts.invitation", "study.accounts.change_active", "study.accounts.check_administers",
 }  # fmt: skip
@@ -51,6 +56,8 @@ NO_STEPS = {
     "study.save",
     "identity.look",
     "identity.look_all",
+    "recording.delete",
+    "recording.silence",
 }  # verbs of the above; undo and redo are told here all along
 
 
@@ -268,6 +275,7 @@ DOINGS = {
     "merge_people": person_merged_with_all,
     "set_traits": lambda w: traits.set_traits(new_person(w, "Informant 6"), {"age": "47", "gender": "f"}, by=w.ida),
     "tell_less": people_told_less_of,
+    **recordings.DOINGS,
     **names_doings.DOINGS,
     **versions_doings.DOINGS,
     **fieldwork.DOINGS,
@@ -298,7 +306,7 @@ def w(study, ida, jonas, rita, people):
 
 def stands() -> dict:
     """Return every row of the studies' tables, and the files of the study folder; what the journal itself keeps is left out."""
-    own = ("JournalEntry", "JournalPayload", "JournalHead", "Step", "Body", "User", "PersonKey")
+    own = ("JournalEntry", "JournalPayload", "JournalHead", "Step", "Body", "User", "PersonKey", "FileKey", "Draft")
     models = [model for model in installed.get_models() if model.__module__.startswith("belegg.") and model.__name__ not in own]
     rows = {model._meta.label: sorted(map(repr, model._default_manager.values_list())) for model in models}
     folder = dict(files_of(Study.objects.get(title="Tre kommuner")))

@@ -19,6 +19,7 @@ from belegg.apps.study.memos import add_memo
 from belegg.apps.study.models import JournalEntry, Role
 from belegg.apps.study.questions import add_question
 from belegg.method.guide import read_guide
+from tests.apps.recordings.worlds import record
 from tests.worlds import add_codes, add_round, bring_in
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -59,6 +60,18 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "person": ("read", "edit"),
     "merge_person": ("-", "edit"),
     "delete_person": ("-", "edit"),
+    "recordings": ("read", "read"),
+    "add_recording": ("edit", "edit"),
+    "recording": ("read", "read"),
+    "recording_sound": ("own", "-"),
+    "bring_recording": ("-", "edit"),
+    "recording_transcribed": ("-", "code"),
+    "recording_passes": ("-", "own"),
+    "silence_recording": ("edit", "edit"),
+    "delete_recording": ("edit", "edit"),
+    "typing_room": ("own", "own"),
+    "recording_draft": ("-", "own"),
+    "finish_typing": ("own", "own"),
     "cases": ("read", "read"),
     "new_case": ("edit", "edit"),
     "case": ("read", "edit"),
@@ -197,7 +210,7 @@ def world(study, ida, people, settings, tmp_path):
     word = list_word(study, "Torunn", replacement="nabo", by=ida)
     guide = add_guide(study, "Ledere", read_guide("Hva er jobben din?"), by=ida).guide
     keys = {
-        "guides": guide.key, "promises": add_promise(study, "Opptak slettes", by=ida).key,
+        "recordings": record(study, ida).key, "guides": guide.key, "promises": add_promise(study, "Opptak slettes", by=ida).key,
         "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,
         "attributes": attribute.key, "sources": "int-1", "texts": "int-1", "words": word.key, "members": "jonas",
     }  # fmt: skip

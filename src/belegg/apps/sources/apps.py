@@ -8,6 +8,6 @@ class SourcesConfig(AppConfig):
 
     def ready(self) -> None:
         # Importing enters what these keep in step with turns and people, and what memos may be on.
-        from belegg.apps.sources import actions, dependants, index, memo_targets, names  # noqa: F401
+        from belegg.apps.sources import actions, dependants, heard, index, memo_targets, names  # noqa: F401
 
         names.enter()

@@ -28,6 +28,7 @@ from belegg.web.reading.api import text_of
 from belegg.web.reading.neighbours import neighbours
 from belegg.web.reading.turns import turns_html, turns_of
 from belegg.web.reading.words import words_for_scripts
+from belegg.web.recordings.shown import beside
 from belegg.web.sources.forms import case_choices
 
 # Named in the page's head, so that a browser fetches all modules at once instead of one after the other as they name each other.
@@ -56,6 +57,9 @@ def text(request: StudyRequest, text: str) -> HttpResponse:
         "language": found.language or found.source.language or request.study.language,
         "shape": shape_of(found, turns),
         "chapters": named,
+        "play_turn": True,
+        "recordings": (heard := beside(request, found.source)),
+        "recording": heard[0] if heard else None,
     }
     if request.GET.get("plain"):
         return render(request, "reading/plain.html", {**context, **plain.context(request, found, turns, round)})

@@ -1,6 +1,7 @@
 // The reading page: puts its parts together.
 
 import { say } from "../base/toast.js";
+import { along } from "../recordings/along.js";
 import { Acts } from "./acts.js";
 import { Bar } from "./bar.js";
 import { countAtTurns } from "./counts.js";
@@ -65,6 +66,7 @@ function start() {
   lookedButton(store, acts);
   turnDialog(parts.list, turns, passage, hands);
   printed(painter, turns, store);
+  along(turns, () => hands.walk.turn);
   goToAddress(turns, painter);
   document.body.dataset.readingReady = "";
 }

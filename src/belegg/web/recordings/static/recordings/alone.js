@@ -1,0 +1,5 @@
+// A page with a player and no text beside it.
+
+import { playerHere } from "./player.js";
+
+playerHere();
