@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver
 
 from belegg.apps.coding import actions as coding
 from belegg.apps.fieldwork.guides import add_guide
+from belegg.apps.fieldwork.interviews import add_interview
 from belegg.apps.privacy.promises import add_promise
 from belegg.apps.sources.word_list import list_word
 from belegg.apps.study.attributes import add_attribute
@@ -84,6 +85,13 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "delete_attribute": ("-", "edit"),
     "import_attributes": ("edit", "edit"),
     "export_field": ("read", "read"),
+    "interviews": ("read", "read"),
+    "new_interview": ("edit", "edit"),
+    "export_interviews": ("read", "read"),
+    "asked": ("read", "read"),
+    "interview": ("read", "edit"),
+    "skip_question": ("-", "edit"),
+    "delete_interview": ("-", "edit"),
     "identity": ("own", "own"),
     "set_identity": ("-", "own"),
     "member_identities": ("-", "own"),
@@ -210,7 +218,8 @@ def world(study, ida, people, settings, tmp_path):
     word = list_word(study, "Torunn", replacement="nabo", by=ida)
     guide = add_guide(study, "Ledere", read_guide("Hva er jobben din?"), by=ida).guide
     keys = {
-        "recordings": record(study, ida).key, "guides": guide.key, "promises": add_promise(study, "Opptak slettes", by=ida).key,
+        "recordings": record(study, ida).key, "guides": guide.key,
+        "interviews": add_interview(study, by=ida).key, "promises": add_promise(study, "Opptak slettes", by=ida).key,
         "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,
         "attributes": attribute.key, "sources": "int-1", "texts": "int-1", "words": word.key, "members": "jonas",
     }  # fmt: skip

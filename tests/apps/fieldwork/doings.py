@@ -4,6 +4,7 @@ import datetime
 
 from belegg.apps.fieldwork import guides, interviews
 from belegg.apps.privacy.actions import add_person
+from belegg.apps.sources.actions import set_interview
 from belegg.method.guide import Item
 
 DAY = datetime.date(2025, 3, 5)
@@ -44,6 +45,7 @@ DOINGS = {
     ),
     "delete_interview": lambda w: interviews.delete_interview(new_interview(w, "Informant 33"), by=w.ida),
     "skip_question": question_left_out_and_not,
+    "set_interview": lambda w: set_interview(w.text.source, new_interview(w, "Informant 36"), by=w.ida),
     "add_guide": lambda w: new_guide(w, "Managers"),
     "new_guide_version": lambda w: guides.new_guide_version(new_guide(w, "Changed").guide, TWO[:1], why="Shorter", by=w.ida),
     "change_questions": lambda w: guides.change_questions(new_guide(w, "In place"), TWO[:1], by=w.ida),

@@ -120,6 +120,7 @@ VERBS: dict[str, Promise | str] = {
     "source.add": _("brought in %(title)s"),
     "source.add_many": _("brought in %(count)s sources"),
     "source.change": _("changed %(title)s"),
+    "source.interview": _("said which interview %(title)s came of"),
     "source.cases": _("changed the cases of %(title)s"),
     "source.delete": _("deleted %(title)s"),
     "part.mark": _("said that a part of %(title)s belongs to %(case)s"),

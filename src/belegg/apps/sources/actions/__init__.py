@@ -1,13 +1,14 @@
 """Verbs that write sources, their texts and turns."""
 
 from belegg.apps.sources.actions.add import NewSource, add_source, add_sources
-from belegg.apps.sources.actions.change import change_source, set_cases
+from belegg.apps.sources.actions.change import change_source, set_cases, set_interview
 from belegg.apps.sources.actions.delete import delete_source, what_goes
 from belegg.apps.sources.actions.parts import mark_part, mark_turns, place_part, unmark_part
+from belegg.apps.sources.actions.sealing import seal_text
 from belegg.apps.sources.actions.turns import assign_speaker, name_speaker, set_turns
 from belegg.apps.sources.actions.versions import new_version, preview_version
 
 __all__ = [
     "NewSource", "add_source", "add_sources", "assign_speaker", "change_source", "delete_source", "mark_part", "mark_turns",
-    "name_speaker", "new_version", "place_part", "preview_version", "set_cases", "set_turns", "unmark_part", "what_goes",
+    "name_speaker", "new_version", "place_part", "preview_version", "seal_text", "set_cases", "set_interview", "set_turns", "unmark_part", "what_goes",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from belegg.apps.fieldwork.models import Interview
 from belegg.apps.sources.models import Source, SourceCase
 from belegg.apps.sources.rules import check_kind, check_language, check_title
 from belegg.apps.study import journal
@@ -54,3 +55,11 @@ def write_cases(doing: journal.Act, source: Source, cases: list[Case]) -> None:
     wanted = {case.pk for case in cases}
     doing.delete_many([link for pk, link in now.items() if pk not in wanted])
     doing.create_many([SourceCase(source=source, case_id=pk) for pk in sorted(wanted - set(now))])
+
+
+def set_interview(source: Source, interview: Interview | None, *, by: Member) -> Source:
+    """Say which interview a source came of; None takes that back."""
+    check_may(by, "edit")
+    check_same_study(by, source, interview)
+    with journal.act(source.study, by=by, verb="source.interview", about=f"source:{source.key}", title=source.title) as doing:
+        return doing.update(fresh(source), interview=interview)
