@@ -28,7 +28,7 @@ INSIDE = [
     "names/words/",
     "names/leftovers/",
     "names/disclosure/",
-    "texts/int-2/names/",
+    "texts/int-6/names/",
     "people/p1/described/",
     "memos/new/?target=case:lyngmo",
     "compare/",
