@@ -85,7 +85,8 @@ def test_search_finds_every_place(demo, belegg):
         body = (demo_folder() / "texts" / f"{row['text']}.txt").read_text(encoding="utf-8")
         assert body[row["start"] : row["end"]] == row["hit"]
         assert row["hit"].casefold().split() == ["det", "er"]
-    bodies = [path.read_text(encoding="utf-8") for path in (demo_folder() / "texts").glob("*.txt")]
+    current = [path for path in (demo_folder() / "texts").glob("*.txt") if path.stem != "int-4-raw"]  # an earlier version of int-4
+    bodies = [path.read_text(encoding="utf-8") for path in current]
     by_hand = sum(len(re.findall(r"\bdet\W+er\b", body, re.IGNORECASE)) for body in bodies)
     assert len(found) == len(rows) == by_hand > 0
 

@@ -21,7 +21,7 @@ def places(found) -> list[tuple[str, int, int]]:
 
 def brute_force(study, words: str, **turns) -> set[tuple[str, int, int]]:
     query, found = parse(words), set()
-    for turn in Turn.objects.filter(study=study, **turns).select_related("text__body"):
+    for turn in Turn.objects.filter(study=study, text__current=True, **turns).select_related("text__body"):
         said = turn.text.body.text[turn.start : turn.end]
         places = find(said, query, turn.text.language or study.language)
         found |= {(turn.text.key, turn.start + place.start, turn.start + place.end) for place in places}
