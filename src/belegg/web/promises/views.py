@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from belegg.apps.privacy import promises as acts
@@ -35,14 +36,20 @@ def promise_of(request: StudyRequest, key: str) -> Promise:
 def shown(line: acts.Line, people: dict[str, str]) -> dict:
     """Return a line of the ledger with its words."""
     promise = line.promise
-    waits = ""
-    if line.state == "waiting":
-        event = Event(line.due.waits_for).label if line.due.waits_for else ""
-        waits = _("%(days)s days after %(event)s") % {"days": promise.days, "event": event} if event else _("no date was promised")
     return {
-        "promise": promise, "due": line.due.on, "waits": waits, "state": line.state, "state_words": STATES[line.state],
+        "promise": promise, "due": line.due.on, "waits": waits(line) if line.state == "waiting" else "", "state": line.state, "state_words": STATES[line.state],
         "mark": MARKS[line.state], "tag": TAGS.get(line.state, ""), "subject": people.get(promise.subject, ""),
     }  # fmt: skip
+
+
+def waits(line: acts.Line) -> str:
+    """Return what a promise without a date waits for."""
+    if not line.due.waits_for:
+        return _("no date was promised")
+    event, days = Event(line.due.waits_for).label, line.promise.days
+    if not days:
+        return _("after %(event)s") % {"event": event}
+    return ngettext("%(days)s day after %(event)s", "%(days)s days after %(event)s", days) % {"days": days, "event": event}
 
 
 def lines_of(study: Study) -> list[dict]:
