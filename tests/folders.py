@@ -65,6 +65,12 @@ def small_folder() -> dict[str, bytes]:
             "i-2,,,mail,planned,,,,i-1,p2,,Spør om resten\n"
         ),
         "fieldwork/skipped.csv": "interview,question,by\ni-1,who,jonas\n",
+        "fieldwork/recordings.csv": (
+            "id,interview,source,made,added,by,sha256,size,media_type,length,transcribed,silenced,deleted,deleted_by\n"
+            f"rec-2,i-1,,2025-03-05,2025-03-06T08:00:00Z,ida,{'0' * 64},1234567890,audio/mp4,00:40:12.500,2025-03-20,,2025-04-01T09:12:00Z,jonas\n"
+            f"rec-10,,int-10,,2025-03-06T08:00:00Z,ida,{'1' * 64},44,audio/wav,,,0-1000 2500-3000,,\n"
+        ),
+        "fieldwork/passes.csv": "recording,date,by,note\nrec-2,2025-03-21,jonas,\"Tall, navn\"\n",
         "fieldwork/proofs.csv": f"promise,time,by,method,sha256,note\npr-1,2025-04-01T09:12:00Z,jonas,Overskrevet,{'a' * 64},\n",
         "fieldwork/dates.csv": "event,date\ntranscription,2025-03-20\n",
         "fieldwork/notes/v1.toml": "# et notat\nid='v1'\n",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import wave
 from collections.abc import Iterable
-from typing import BinaryIO
+from typing import IO, BinaryIO, Protocol, cast
 
 from belegg.method.errors import Refused, gettext_noop
 
@@ -12,7 +12,13 @@ from belegg.method.errors import Refused, gettext_noop
 BLOCK = 65536
 
 
-def silence(source: BinaryIO, target: BinaryIO, spans: Iterable[tuple[int, int]]) -> None:
+class Target(Protocol):
+    """What can be written on to."""
+
+    def write(self, data: bytes, /) -> object: ...
+
+
+def silence(source: BinaryIO, target: Target, spans: Iterable[tuple[int, int]]) -> None:
     """Write `source` to `target` with the given spans (milliseconds, half-open) made silent. `target` need not be sought.
 
     Raises Refused("not_a_wav_to_cut") for WAV files that hold anything but plain samples.
@@ -21,7 +27,7 @@ def silence(source: BinaryIO, target: BinaryIO, spans: Iterable[tuple[int, int]]
         with wave.open(source, "rb") as heard:
             frames, rate = _frames_there(source, heard), heard.getframerate()
             quiet = merged((start * rate // 1000, -(-end * rate // 1000)) for start, end in spans)
-            with wave.open(_Onward(target), "wb") as written:
+            with wave.open(cast("IO[bytes]", _Onward(target)), "wb") as written:
                 written.setparams(heard.getparams())
                 written.setnframes(frames)
                 for at in range(0, frames, BLOCK):
@@ -73,7 +79,7 @@ def _quieted(data: bytes, first: int, quiet: list[tuple[int, int]], width: int, 
 class _Onward:
     """A file that is only written on to: the head of a WAV file is known before its samples, so nothing is gone back to."""
 
-    def __init__(self, target: BinaryIO) -> None:
+    def __init__(self, target: Target) -> None:
         self.target, self.at = target, 0
 
     def write(self, data: bytes) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import belegg
+from belegg.apps.exchange.demo_sound import demo_sound
 from belegg.apps.exchange.load import load_study
 from belegg.apps.study.models import Study, User
 from belegg.method.errors import Refused, gettext_noop
@@ -29,4 +30,5 @@ def load_demo(*, by: User) -> Study:
     """
     if Study.objects.filter(key=DEMO).exists():
         raise Refused("demo_exists", gettext_noop("The demo study is in this store already."), gettext_noop("Open it with: belegg serve."))
-    return load_study(demo_folder(), by=by).study
+    folder = demo_folder()
+    return load_study(folder, by=by, sound=demo_sound(folder)).study

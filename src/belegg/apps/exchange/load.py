@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from belegg.apps.exchange.models import KeptFile
+from belegg.apps.exchange.recordings import Sound, no_sound
 from belegg.apps.exchange.rows import Rows
 from belegg.apps.sources import media
 from belegg.apps.study import journal
@@ -37,10 +38,10 @@ class Loaded:
     lines_as_turns: list[str]
 
 
-def load_study(root: Path, *, by: User, key: str = "", texts: Path | None = None) -> Loaded:
+def load_study(root: Path, *, by: User, key: str = "", texts: Path | None = None, sound: Sound = no_sound) -> Loaded:
     """Load the study folder `root` with `by` as the owner, in one act, under the id `key` or its own.
 
-    Texts that the folder does not hold are looked for below `texts` by their SHA-256.
+    Texts that the folder does not hold are looked for below `texts` by their SHA-256; `sound` gives recordings by theirs.
     Raises Refused("folder_faults") with all faults, ("study_exists"), ("no_study_folder") or ("no_folder").
     """
     files = DiskFiles(Path(root))
@@ -55,11 +56,11 @@ def load_study(root: Path, *, by: User, key: str = "", texts: Path | None = None
     # Before the rows, so that no row ever names bytes that were lost. Left over after a crash they do no harm.
     originals = {source: media.keep(files.read(name)) for source, name in reading.originals.items()}
     with transaction.atomic():
-        study = write_study(reading, files, originals, by)
+        study = write_study(reading, files, originals, by, sound)
     return Loaded(study, counts_of(reading), reading.kept, reading.forms, reading.notices)
 
 
-def write_study(reading: Reading, files: DiskFiles, originals: dict[str, str], by: User) -> Study:
+def write_study(reading: Reading, files: DiskFiles, originals: dict[str, str], by: User, sound: Sound = no_sound) -> Study:
     folder = reading.folder
     said = folder.study
     study = begin_study(
@@ -69,7 +70,7 @@ def write_study(reading: Reading, files: DiskFiles, originals: dict[str, str], b
     owner = Member.objects.select_related("study").get(study=study, user=by)
     counts = counts_of(reading)
     with journal.act(study, by=owner, verb="study.load", about="study", texts=counts["texts"], codings=counts["codings"]) as doing:
-        Rows(study, folder, doing, originals).write()
+        Rows(study, folder, doing, originals, sound).write()
         doing.create_many(KeptFile(study=study, path=name, data=files.read(name)) for name in reading.kept)
         doing.create_many(KeptFile(study=study, path=FORM + name, data=files.read(name)) for name in reading.forms)
     return study

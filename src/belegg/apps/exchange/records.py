@@ -8,6 +8,8 @@ from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round
 from belegg.apps.exchange.fieldwork import guide_records, interview_parts, promise_parts
 from belegg.apps.exchange.naming import name_parts
+from belegg.apps.exchange.recordings import named_in as recordings_named_in
+from belegg.apps.exchange.recordings import recording_parts
 from belegg.apps.fieldwork.models import Interviewer, Skipped
 from belegg.apps.privacy.models import Person, Promise, Proof
 from belegg.apps.sources import media
@@ -44,6 +46,7 @@ def folder_of(study: Study) -> Folder:
         **name_parts(study),
         **promise_parts(study),
         **interview_parts(study),
+        **recording_parts(study),
     )
 
 
@@ -153,6 +156,7 @@ def saved_members(study: Study) -> list[Member]:
     ):
         named |= set(model.objects.filter(study=study).values_list(field, flat=True).distinct())
     named |= set(Interviewer.objects.filter(interview__study=study).values_list("member", flat=True).distinct())
+    named |= recordings_named_in(study)
     named |= set(Skipped.objects.filter(interview__study=study).values_list("by", flat=True).distinct())
     return [member for member in Member.objects.filter(study=study) if member.user_id is None or member.pk in named]
 

@@ -13,6 +13,7 @@ from belegg.apps.coding.derive import Passages
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round, Voice
 from belegg.apps.exchange.fieldwork import write_guides, write_interviews, write_promises
 from belegg.apps.exchange.naming import write_names
+from belegg.apps.exchange.recordings import Sound, no_sound, write_recordings
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.models import Body, Mark, Part, Source, SourceCase, Text, Turn
 from belegg.apps.study.journal import Act
@@ -26,7 +27,8 @@ from belegg.formats.folder.tables import in_tree_order
 class Rows:
     """Writes the rows of a folder into a new study, and keeps each by its id for those that point at it."""
 
-    def __init__(self, study: Study, folder: Folder, doing: Act, originals: Mapping[str, str]) -> None:
+    def __init__(self, study: Study, folder: Folder, doing: Act, originals: Mapping[str, str], sound: Sound = no_sound) -> None:
+        self.sound = sound
         self.study, self.folder, self.doing, self.originals = study, folder, doing, originals
 
     def write(self) -> None:
@@ -34,6 +36,7 @@ class Rows:
         self.guide_versions = write_guides(self)
         write_promises(self)
         self.interviews = write_interviews(self)
+        write_recordings(self, self.sound)
         self.code_rows()
         self.source_rows()
         self.coding_rows()

@@ -3,6 +3,7 @@ not matter to the memory."""
 
 from __future__ import annotations
 
+import io
 import re
 import secrets
 import time
@@ -92,7 +93,7 @@ class Receiving:
         path = path_of(self.file)
         self._writer.path.rename(path)
         with Reader(path, self.key) as file:
-            length = duration_ms(file, file.size, kind)
+            length = duration_ms(io.BufferedReader(file), file.size, kind)
         return Received(self.file, self.key, self._writer.sha256, self._writer.size, kind, length)
 
     def discard(self) -> None:

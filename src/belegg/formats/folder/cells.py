@@ -39,6 +39,8 @@ def cell(kind: Kind) -> Any:
 _KEY = re.compile(r"[a-z0-9_-]{1,60}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _NUMBER = re.compile(r"[0-9]{1,9}", re.ASCII)
+_SIZE = re.compile(r"[0-9]{1,15}", re.ASCII)
+_SPANS = re.compile(r"[0-9]{1,12}-[0-9]{1,12}( [0-9]{1,12}-[0-9]{1,12})*", re.ASCII)
 _ORIGINAL = re.compile(r"originals/([a-z0-9_-]{1,60})((?:\.[A-Za-z0-9]{1,10}){0,2})")
 
 
@@ -52,6 +54,24 @@ def read_hash(value: str) -> str:
     if not _HASH.fullmatch(value):
         raise Bad(gettext_noop("“%(value)s” is not a SHA-256 in lower-case hexadecimal."), value=value[:80])
     return value
+
+
+def read_size(value: str) -> int:
+    """Read a number of bytes: larger than the other numbers of a folder."""
+    if not _SIZE.fullmatch(value):
+        raise Bad(gettext_noop("“%(value)s” is not a whole number."), value=value[:40])
+    return int(value)
+
+
+def read_spans(value: str) -> tuple[tuple[int, int], ...]:
+    found = (
+        tuple((int(start), int(end)) for start, end in (span.split("-") for span in value.split()) if int(start) < int(end))
+        if (_SPANS.fullmatch(value))
+        else ()
+    )
+    if value and len(found) != len(value.split()):
+        raise Bad(gettext_noop("“%(value)s” are no stretches in milliseconds: 1000-3000 5000-6500."), value=value[:80])
+    return found
 
 
 def read_number(value: str) -> int:
@@ -174,6 +194,8 @@ HASH = Kind(read_hash)
 NUMBER = Kind(read_number, int)
 DATE = Kind(read_date, date.isoformat)
 DATE_OR_NONE = optional(DATE)
+SIZE = Kind(read_size)
+SPANS = Kind(read_spans, lambda spans: " ".join(f"{start}-{end}" for start, end in spans), needed=False)
 INSTANT = Kind(read_instant, write_instant)
 INSTANT_OR_NONE = optional(INSTANT)
 TIME_OR_NONE = Kind(read_time, lambda value: "" if value is None else format_time(value), needed=False)

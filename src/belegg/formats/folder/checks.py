@@ -17,7 +17,7 @@ _TARGET = re.compile(r"[a-z]+:[a-z0-9_-]{1,60}")
 HOME = {
     "case": "cases.csv", "attribute": "study.toml", "question": "study.toml", "member": "members.csv",
     "person": "fieldwork/people.csv", "code": "codebook.toml", "source": "sources.csv", "text": "texts.csv",
-    "promise": "fieldwork/promises.csv", "interview": "fieldwork/interviews.csv", "guide": "fieldwork/guides", "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
+    "promise": "fieldwork/promises.csv", "interview": "fieldwork/interviews.csv", "recording": "fieldwork/recordings.csv", "guide": "fieldwork/guides", "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
 }  # fmt: skip
 COLUMNS = ("case", "source", "person")
 
@@ -46,7 +46,7 @@ class Checker:
             "case": folder.cases, "attribute": folder.attributes, "question": folder.questions, "member": folder.members,
             "person": folder.people, "code": folder.codes, "source": folder.sources, "text": folder.texts, "round": folder.rounds,
             "coding": folder.codings, "memo": folder.memos, "promise": folder.promises,
-            "interview": folder.interviews, "guide": tuple(folder.guides.values()),
+            "interview": folder.interviews, "recording": folder.recordings, "guide": tuple(folder.guides.values()),
         }  # fmt: skip
         self.things = things
         self.ids = {kind: {thing.id for thing in found} for kind, found in things.items()}
@@ -87,6 +87,8 @@ class Checker:
             ("name-decisions.csv", folder.name_decisions, {"text": "text", "person": "person", "by": "member"}),
             ("fieldwork/interviews.csv", folder.interviews, {"follows": "interview", "guide": "guide"}),
             ("fieldwork/skipped.csv", folder.skipped, {"interview": "interview", "by": "member"}),
+            ("fieldwork/recordings.csv", folder.recordings, {"interview": "interview", "source": "source", "by": "member", "deleted_by": "member"}),
+            ("fieldwork/passes.csv", folder.passes, {"recording": "recording", "by": "member"}),
             ("fieldwork/promises.csv", folder.promises, {"owner": "member"}),
             ("fieldwork/proofs.csv", folder.proofs, {"promise": "promise", "by": "member"}),
             ("replacements.csv", folder.replacements, {"text": "text", "was": "text", "person": "person", "by": "member"}),

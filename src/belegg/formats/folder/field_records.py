@@ -8,22 +8,29 @@ from datetime import date, datetime
 from belegg.formats.folder.cells import (
     DATE,
     DATE_OR_NONE,
+    HASH,
     INSTANT,
+    INSTANT_OR_NONE,
     KEY,
     KEY_OR_NONE,
     KEYS,
     NUMBER,
+    SIZE,
+    SPANS,
+    TIME_OR_NONE,
     cell,
     choice,
     optional,
     words,
 )  # fmt: skip
+from belegg.formats.recording import KINDS
 
 NUMBER_OR_NONE = optional(NUMBER)
 PROMISE_ORIGINS = ("letter", "notification", "plan", "agreement")
 PROMISE_ABOUT = ("recording", "text", "identity", "quotation", "person", "study")
 PROMISE_ACTIONS = ("delete", "anonymise", "check", "inform", "keep")
 EVENTS = ("interview", "transcription", "submission", "study_end", "withdrawal")
+MEDIA_TYPES = tuple(kind.media_type for kind in KINDS)
 INTERVIEW_FORMS = ("in_person", "phone", "video", "mail")
 INTERVIEW_STATES = ("planned", "held", "cancelled")
 QUESTION_KINDS = ("section", "topic", "question", "probe", "note")
@@ -81,6 +88,36 @@ class Interview:
     follows: str = cell(KEY_OR_NONE)
     participants: tuple[str, ...] = cell(KEYS)
     interviewers: tuple[str, ...] = cell(KEYS)
+    note: str = cell(words())
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What is known of a recording; its sound is never in the folder. `silenced` are stretches taken out, in milliseconds ("1000-3000 5000-6500")."""
+
+    id: str = cell(KEY)
+    interview: str = cell(KEY_OR_NONE)
+    source: str = cell(KEY_OR_NONE)
+    made: date | None = cell(DATE_OR_NONE)
+    added: datetime = cell(INSTANT)
+    by: str = cell(KEY)
+    sha256: str = cell(HASH)
+    size: int = cell(SIZE)
+    media_type: str = cell(choice(*MEDIA_TYPES))
+    length: int | None = cell(TIME_OR_NONE)
+    transcribed: date | None = cell(DATE_OR_NONE)
+    silenced: tuple[tuple[int, int], ...] = cell(SPANS)
+    deleted: datetime | None = cell(INSTANT_OR_NONE)
+    deleted_by: str = cell(KEY_OR_NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """Someone listened a recording through."""
+
+    recording: str = cell(KEY)
+    date: date = cell(DATE)
+    by: str = cell(KEY)
     note: str = cell(words())
 
 

@@ -29,7 +29,7 @@ from belegg.formats.folder.cells import (
     words,
 )
 from belegg.formats.folder.field_records import GuideQuestion as GuideQuestion
-from belegg.formats.folder.field_records import GuideVersion, Interview, Promise, Proof, Skipped, StudyDate
+from belegg.formats.folder.field_records import GuideVersion, Interview, Pass, Promise, Proof, Recording, Skipped, StudyDate
 
 STANCES = ("reflexive", "codebook", "reliability", "framework")
 ATTRIBUTE_TYPES = ("text", "number", "date", "choice", "yesno")
@@ -327,6 +327,8 @@ class Folder:
     wordlist: tuple[ListedWord, ...] = ()
     interviews: tuple[Interview, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    recordings: tuple[Recording, ...] = ()
+    passes: tuple[Pass, ...] = ()
     promises: tuple[Promise, ...] = ()
     proofs: tuple[Proof, ...] = ()
     dates: tuple[StudyDate, ...] = ()

@@ -206,6 +206,8 @@ TABLES = (
     Table("fieldwork/traits.csv", "traits", records.Trait, lambda trait: (natural(trait.person), trait.name)),
     Table("fieldwork/interviews.csv", "interviews", records.Interview, by_id),
     Table("fieldwork/skipped.csv", "skipped", records.Skipped, lambda row: (natural(row.interview), natural(row.question))),
+    Table("fieldwork/recordings.csv", "recordings", records.Recording, by_id),
+    Table("fieldwork/passes.csv", "passes", records.Pass, lambda row: (row.date, natural(row.recording), natural(row.by), row.note)),
     Table("fieldwork/promises.csv", "promises", records.Promise, by_id),
     Table("fieldwork/proofs.csv", "proofs", records.Proof, lambda proof: (proof.time, natural(proof.promise), proof.method)),
     Table("fieldwork/dates.csv", "dates", records.StudyDate, lambda row: row.event),

@@ -20,7 +20,12 @@ from belegg.web.recordings.ties import without_interview
 from belegg.web.recordings.upload import FIELD
 from belegg.web.sources.forms import SourceForm, offer
 
-DATE = {"widget": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
+
+def day(label, help_text="", required=True) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
+
+
 _SPAN = re.compile(r"\s*([\d:.,]+)\s*(?:-|–|—|→|to|til)\s*([\d:.,]+)\s*")
 
 
@@ -33,7 +38,7 @@ def of_choices(study: Study) -> list[tuple[str, str]]:
 
 class AddForm(forms.Form):
     of = forms.ChoiceField(label=_("Recording of"))
-    made = forms.DateField(label=_("Recorded on"), required=False, help_text=_("Else the day of the interview."), **DATE)
+    made = day(_("Recorded on"), _("Else the day of the interview."), required=False)
     file = forms.FileField(label=_("Sound or film"), widget=forms.FileInput(attrs={"accept": "audio/*,video/*"}))
 
     def __init__(self, *args, study: Study, **kwargs):
@@ -43,11 +48,11 @@ class AddForm(forms.Form):
 
 
 class DateForm(forms.Form):
-    date = forms.DateField(label=_("Wholly transcribed on"), **DATE)
+    date = day(_("Wholly transcribed on"))
 
 
 class PassForm(forms.Form):
-    date = forms.DateField(label=_("Listened through on"), **DATE)
+    date = day(_("Listened through on"))
     note = forms.CharField(
         label=_("What was corrected"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
@@ -72,9 +77,7 @@ class DeleteForm(forms.Form):
 class FinishForm(SourceForm):
     """The source that is made of what was typed. The kind and the cases are those of every source."""
 
-    transcribed = forms.DateField(
-        label=_("Wholly transcribed on"), required=False, help_text=_("Leave it open if it is not finished yet."), **DATE
-    )
+    transcribed = day(_("Wholly transcribed on"), _("Leave it open if it is not finished yet."), required=False)
 
     def __init__(self, *args, recording: Recording, **kwargs):
         today = Date.today()

@@ -27,9 +27,9 @@ def sound(request: StudyRequest, key: str) -> HttpResponseBase:
         part = range_asked(asked, file.size)
     except NotSatisfiable:
         file.close()
-        answer = HttpResponse(status=416)
-        answer["Content-Range"] = f"bytes */{file.size}"
-        return headed(answer, "")
+        outside = HttpResponse(status=416)
+        outside["Content-Range"] = f"bytes */{file.size}"
+        return headed(outside)
     sent = Range(part.start, min(part.end, part.start + MOST)) if part else Range(0, file.size)
     answer = StreamingHttpResponse(file.parts(*sent) if request.method == "GET" else (), status=206 if part else 200)
     if request.method == "HEAD":
@@ -39,10 +39,10 @@ def sound(request: StudyRequest, key: str) -> HttpResponseBase:
     answer["Content-Length"] = str(sent.end - sent.start)
     answer["ETag"] = tag
     answer["Content-Type"] = recording.media_type
-    return headed(answer, recording.media_type)
+    return headed(answer)
 
 
-def headed(answer: HttpResponseBase, media_type: str) -> HttpResponseBase:
+def headed(answer: HttpResponseBase) -> HttpResponseBase:
     answer["Accept-Ranges"] = "bytes"
     # Said expressly, so that nothing on the way compresses it: ranges are of these bytes.
     answer["Content-Encoding"] = "identity"

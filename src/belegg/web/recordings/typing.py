@@ -16,7 +16,7 @@ from belegg.apps.recordings import actions
 from belegg.apps.recordings.drafts import keep_typed, typed
 from belegg.apps.recordings.models import Recording
 from belegg.apps.recordings.queries import people_of
-from belegg.apps.sources.actions import add_source, change_source
+from belegg.apps.sources.actions import add_source, set_interview
 from belegg.apps.sources.heard import sources_heard_in
 from belegg.apps.sources.models import Source
 from belegg.apps.study.models import Case
@@ -105,7 +105,7 @@ def make_source(request: StudyRequest, recording: Recording, document: Document,
             cases=cases, people={label: people[label] for label in spoken if label in people},
         )  # fmt: skip
         if recording.interview_id:
-            change_source(source, by=request.member, interview=recording.interview)
+            set_interview(source, recording.interview, by=request.member)
         if data["transcribed"]:
             actions.mark_transcribed(recording, data["transcribed"], by=request.member)
     return source
