@@ -49,7 +49,7 @@ def _melted(body: str, edits: Sequence[Edit]) -> list[Edit]:
     groups: list[tuple[int, int, list[Edit]]] = []
     for edit in edits:
         start, end = _reach(body, edit)
-        together = []
+        together: list[Edit] = []
         if groups and start < groups[-1][1]:
             first, last, together = groups.pop()
             start, end = min(start, first), max(end, last)

@@ -40,7 +40,8 @@ def insert_rows(model: type[models.Model], rows: list[list]) -> list[list]:
 def update_rows(things: Sequence[models.Model], names: Iterable[str]) -> None:
     """Write some fields of many rows of one model, each with its own values."""
     model = type(things[0])
-    fields = [model._meta.get_field(name) for name in names]
+    by_name = {name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)}
+    fields = [by_name[name] for name in names]
     key = model._meta.pk
     columns = ", ".join(f'"{field.column}" = %s' for field in fields)
     rows = [[field.get_db_prep_save(getattr(thing, field.attname), connection) for field in (*fields, key)] for thing in things]

@@ -105,8 +105,8 @@ def preview_version(
 
 def checked(text: Text, edits: Iterable[Edit | tuple[int, int, str]]) -> list[Edit]:
     """Return the edits as they will be made: in order, their words in the form in which words are stored."""
-    edits = [Edit(*edit) for edit in edits]
-    for edit in edits:
+    made = [Edit(*edit) for edit in edits]
+    for edit in made:
         if not 0 <= edit.start <= edit.end <= text.length:
             raise Refused(
                 "edit_outside",
@@ -115,7 +115,7 @@ def checked(text: Text, edits: Iterable[Edit | tuple[int, int, str]]) -> list[Ed
                 start=edit.start,
                 end=edit.end,
             )
-    return settled(text.body.text, edits)
+    return settled(text.body.text, made)
 
 
 def write_version(doing: journal.Act, text: Text, edits: Sequence[Edit], layer: str | None, turns: Sequence[PlainTurn] | None) -> Outcome:
