@@ -193,6 +193,10 @@ def test_file_of_a_loaded_study_is_known_by_its_contents(study, ida, text):
         actions.bring_file(row, received(wav(3)), by=ida)
     assert refused.value.code == "other_recording"
 
+    row = actions.bring_file(row, received(), by=ida)
+    assert heard(row, ida) == wav()
+
+    receiving.path_of(row.file).unlink()  # a restored store
     assert heard(actions.bring_file(row, received(), by=ida), ida) == wav()
 
 

@@ -13,7 +13,7 @@ from belegg.apps.fieldwork.models import Interview
 from belegg.apps.privacy.models import Person
 from belegg.apps.recordings import drafts, file_keys
 from belegg.apps.recordings.models import Draft, Pass, Recording
-from belegg.apps.recordings.queries import people_of
+from belegg.apps.recordings.queries import has_sound, people_of
 from belegg.apps.recordings.receiving import Received, Receiving, path_of
 from belegg.apps.recordings.rules import check_here, check_may_listen, check_of_something
 from belegg.apps.study import journal
@@ -68,7 +68,7 @@ def bring_file(recording: Recording, received: Received, *, by: Member) -> Recor
     check_same_study(by, recording)
     with journal.act(recording.study, by=by, verb="recording.bring", about=f"recording:{recording.key}", recording=recording.key) as doing:
         recording = fresh(recording)
-        if recording.file or recording.deleted or recording.sha256 != received.sha256:
+        if has_sound(recording) or recording.deleted or recording.sha256 != received.sha256:
             raise Refused(
                 "other_recording",
                 gettext_noop("This is not the file of %(key)s: its contents are others."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from belegg.apps.fieldwork.models import Participation
 from belegg.apps.privacy.models import Person
 from belegg.apps.recordings.models import FileKey, Pass, Recording
+from belegg.apps.recordings.receiving import path_of
 from belegg.apps.study.models import Study
 from belegg.method.natural import natural
 
@@ -25,9 +26,14 @@ def recordings_of(study: Study) -> list[Recording]:
     return sorted(rows, key=lambda row: natural(row.key))
 
 
+def has_sound(recording: Recording) -> bool:
+    """Say whether the sound can be heard here: a restored store, or one loaded from a folder, may know of a recording without holding its file."""
+    return recording.is_here and path_of(recording.file).exists()
+
+
 def heard_in(study: Study, *, interview: int | None, source: str) -> list[Recording]:
     """Return the recordings that can be played beside a source: those of its interview, and those about it."""
-    rows = [row for row in recordings_of(study) if row.is_here]
+    rows = [row for row in recordings_of(study) if has_sound(row)]
     return [row for row in rows if (interview and row.interview_id == interview) or row.about == f"source:{source}"]
 
 

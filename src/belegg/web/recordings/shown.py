@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from belegg.apps.recordings.models import Recording
-from belegg.apps.recordings.queries import people_of
+from belegg.apps.recordings.queries import has_sound, people_of
 from belegg.apps.recordings.rules import may_listen
 from belegg.apps.sources.heard import sources_heard_in
 from belegg.apps.sources.models import Source
@@ -30,6 +30,10 @@ class Shown:
     length: str
     size: str
     of: str
+
+    @property
+    def has_sound(self) -> bool:
+        return has_sound(self.recording)
 
     @property
     def is_film(self) -> bool:

@@ -16,7 +16,7 @@ from belegg.apps.fieldwork.models import Interview
 from belegg.apps.recordings import actions
 from belegg.apps.recordings.listening import keep_keys_in_step
 from belegg.apps.recordings.models import Pass, Recording
-from belegg.apps.recordings.queries import passes_of, people_of, recordings_of
+from belegg.apps.recordings.queries import has_sound, passes_of, people_of, recordings_of
 from belegg.apps.recordings.receiving import Received
 from belegg.apps.recordings.rules import check_may_listen, may_listen
 from belegg.apps.sources.heard import sources_heard_in
@@ -95,7 +95,7 @@ def recording(request: StudyRequest, key: str) -> HttpResponse:
     row = shown(found)
     context = {
         "row": row,
-        "recording": row if found.is_here and may_listen(request.member) else None,
+        "recording": row if (here := has_sound(found)) and may_listen(request.member) else None,
         "people": people_of(found),
         "sources": sources_heard_in(found),
         "passes": passes_of(found),
@@ -105,6 +105,7 @@ def recording(request: StudyRequest, key: str) -> HttpResponse:
         "may_edit": can(request.member, "edit"),
         "may_code": can(request.member, "code"),
         "may_listen": may_listen(request.member),
+        "has_sound": here,
         "is_wav": found.media_type == WAV.media_type,
         "tab": "recordings",
     }

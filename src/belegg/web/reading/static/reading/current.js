@@ -109,6 +109,8 @@ export function bringIntoView(turn, span) {
   range.setEnd(turn.node, turn.unit(Math.min(span.end, turn.end)));
   const box = range.getBoundingClientRect();
   const top = (document.querySelector(".frame-top")?.getBoundingClientRect().bottom ?? 0) + 24;
-  if (box.top >= top && box.bottom <= innerHeight - 24) return;
-  scrollBy({ top: box.top - top - Math.max(0, (innerHeight - top) / 3 - Math.min(box.height, 200) / 2) });
+  // A player may lie over the lower edge.
+  const bottom = Math.min(innerHeight, document.querySelector("[data-player]")?.getBoundingClientRect().top ?? innerHeight);
+  if (box.top >= top && box.bottom <= bottom - 24) return;
+  scrollBy({ top: box.top - top - Math.max(0, (bottom - top) / 3 - Math.min(box.height, 200) / 2) });
 }
