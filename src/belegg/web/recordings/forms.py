@@ -6,7 +6,7 @@ import re
 from datetime import date as Date
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from belegg.apps.fieldwork.models import Interview
@@ -88,11 +88,11 @@ class FinishForm(SourceForm):
 def span(line: str) -> tuple[int, int]:
     found = _SPAN.fullmatch(line)
     if not found:
-        raise forms.ValidationError(_now("“%(line)s” is not a stretch. Write it as 00:04:10 - 00:05:30.") % {"line": line[:60]})
+        raise forms.ValidationError(gettext("“%(line)s” is not a stretch. Write it as 00:04:10 - 00:05:30.") % {"line": line[:60]})
     try:
         start, end = parse_time(found[1]), parse_time(found[2])
     except Refused as refused:
         raise forms.ValidationError(in_words(refused)) from None
     if end <= start:
-        raise forms.ValidationError(_now("“%(line)s” ends before it begins.") % {"line": line[:60]})
+        raise forms.ValidationError(gettext("“%(line)s” ends before it begins.") % {"line": line[:60]})
     return start, end
