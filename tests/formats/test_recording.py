@@ -48,6 +48,14 @@ def webm_file(codec=b"A_OPUS", ms=4321.0) -> bytes:
     return head + b"\x18\x53\x80\x67\xff" + b"\x15\x49\xa9\x66" + bytes([0x80 | len(info)]) + info + b"\x16\x54\xae\x6b" + codec + bytes(40)
 
 
+def webm_of_a_browser(ms=61_234) -> bytes:
+    def cluster(time):
+        return b"\x1f\x43\xb6\x75\x01\xff\xff\xff\xff\xff\xff\xff\xe7\x84" + time.to_bytes(4, "big") + b"\xa3\x85\x81\0\0\x80\0"
+
+    head = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82\x84webm" + bytes(10) + b"\x18\x53\x80\x67\xff"
+    return head + b"\x15\x49\xa9\x66\x87\x2a\xd7\xb1\x83\x0f\x42\x40" + b"\x16\x54\xae\x6bA_OPUS" + cluster(0) + cluster(ms)
+
+
 def flac_file(hertz=44100, samples=44100 * 3) -> bytes:
     bits = hertz << 44 | 1 << 41 | 15 << 36 | samples
     return b"fLaC\x00\x00\x00\x22" + bytes(10) + bits.to_bytes(8, "big") + bytes(16) + bytes(100)
@@ -69,6 +77,7 @@ FILES = {
     "film of a phone": (mp4_file(b"qt  ", b"vide"), recording.MP4, 61000),
     "ogg": (ogg_file(), recording.OGG, 5000),
     "webm": (webm_file(), recording.WEBA, 4321),
+    "webm of a browser": (webm_of_a_browser(), recording.WEBA, 61_234),
     "webm film": (webm_file(b"V_VP9"), recording.WEBM, 4321),
     "flac": (flac_file(), recording.FLAC, 3000),
 }

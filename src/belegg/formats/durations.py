@@ -105,7 +105,24 @@ def _ogg(file: BinaryIO, size: int) -> int | None:
 
 
 def _webm(file: BinaryIO, size: int) -> int | None:
-    """The `Info` of the segment may tell the length, in units it tells too. What a browser recorded does not tell it."""
+    """The `Info` of the segment may tell the length, in units it tells too. What a browser recorded does not: there the last cluster tells when it
+    begins, a few seconds before the end."""
+    return _webm_told(file) or _last_cluster(_at(file, max(0, size - 4 * 2**20), 4 * 2**20))
+
+
+def _last_cluster(tail: bytes) -> int | None:
+    """Return when the last cluster begins: its name, its length, and then its time as the first thing in it."""
+    at = tail.rfind(b"\x1f\x43\xb6\x75")
+    if at < 0:
+        return None
+    length = 9 - tail[at + 4].bit_length()
+    time = at + 4 + length
+    if tail[time] != 0xE7 or not 0 < (count := tail[time + 1] & 0x0F) <= 8:
+        return None
+    return int.from_bytes(tail[time + 2 : time + 2 + count], "big")
+
+
+def _webm_told(file: BinaryIO) -> int | None:
     head = _at(file, 0, recording.HEAD)
     at = head.find(b"\x15\x49\xa9\x66")
     if at < 0:

@@ -8,9 +8,10 @@ import pytest
 
 from belegg.apps.privacy import keys
 from belegg.apps.privacy.models import Person
+from belegg.apps.privacy.promises import events_of
 from belegg.apps.recordings import actions, holdings, receiving
 from belegg.apps.recordings.file_keys import holders
-from belegg.apps.recordings.listening import listen
+from belegg.apps.recordings.listening import faults_of, listen
 from belegg.apps.recordings.models import Draft, FileKey, Pass, Recording
 from belegg.apps.study import journal
 from belegg.apps.study.models import JournalPayload, Step
@@ -296,3 +297,27 @@ def test_of_several_all_goes_where_nothing_tells_when_the_person_speaks(study, i
 
     row.refresh_from_db()
     assert row.deleted and not Draft.objects.exists()
+
+
+def test_promises_count_from_the_day_the_last_recording_is_transcribed(study, ida, text):
+    first, second = record(study, ida), record(study, ida, wav(5))
+    actions.mark_transcribed(first, TODAY, by=ida)
+    assert "transcription" not in events_of(study)
+
+    actions.mark_transcribed(second, TODAY + datetime.timedelta(7), by=ida)
+    assert events_of(study)["transcription"] == TODAY + datetime.timedelta(7)
+
+    actions.mark_transcribed(second, None, by=ida)
+    actions.delete_recording(second, by=ida)
+    assert events_of(study)["transcription"] == TODAY
+
+
+def test_check_names_what_cannot_be_opened(study, ida, text):
+    row = record(study, ida)
+    assert faults_of(study) == []
+    path = receiving.path_of(row.file)
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+
+    assert [key for key, _ in faults_of(study)] == ["rec-1"]
+    path.unlink()
+    assert faults_of(study) == []

@@ -12,6 +12,7 @@ from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.models import Code, Coding, Round
 from belegg.apps.exchange.snapshot import snapshot
 from belegg.apps.privacy.models import Person
+from belegg.apps.recordings.listening import faults_of as recording_faults
 from belegg.apps.sources import media
 from belegg.apps.sources.models import Body, Part, Source, Text
 from belegg.apps.study import journal
@@ -40,6 +41,7 @@ def faults() -> list[dict]:
             found += passage_faults(study)
             found += original_faults(study)
             found += version_faults(study)
+            found += [fault("recording", study, f"recording:{key}", why) for key, why in recording_faults(study)]
             found += orphan_faults(study)
         return found
 
