@@ -37,12 +37,16 @@ from tests.worlds import INTERVIEW, add_codes, add_round, bring_in
 # Functions with `by=` that are no acts of their own: they check, or they belong to an act told by another name here.
 NOT_ACTS = {
     "study.journal.act", "sources.actions.versions.carried_version", "sources.actions.versions.preview_version",
+    "sources.actions.sealing.seal_text",  # destroys the way back: tests/apps/sources/test_sealing.py
     "coding.codings.checked_passages", "coding.codings.make_coding", "sources.actions.add.checked",
     "analysis.hits.passages_for", "study.memos.check_change_memo", "coding.rules.check_change",
     # begins a study, or takes one in or out: not a step of anybody's work in it
     "study.actions.begin_study", "exchange.load.load_study", "exchange.load.write_study", "exchange.demo.load_demo", "exchange.save.save_study",
     # looks: noted in the journal, nothing to take back
     "privacy.identities.look_at_identity", "privacy.identities.names_of",
+    # reads that are told who asks, since not everybody may see real names; and the inside of an act
+    "sources.finding_names.real_names", "sources.finding_names.knowledge", "sources.finding_names.found_in", "exchange.leftovers.leftovers",
+    "sources.deciding.put",
     # what destroys sound cannot be taken back (tests/apps/recordings); what is being typed is no act until it becomes a source
     "recordings.actions.delete_recording", "recordings.actions.silence_recording", "recordings.drafts.keep_typed",
     # looks
@@ -51,6 +55,7 @@ NOT_ACTS = {
     "study.accounts.add_user", "study.accounts.invitation", "study.accounts.change_active", "study.accounts.check_administers",
 }  # fmt: skip
 NO_STEPS = {
+    "text.seal",
     "study.begin",
     "study.load",
     "study.save",

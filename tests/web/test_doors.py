@@ -153,6 +153,12 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "text_turns": ("edit", "edit"),
     "text_speaker": ("-", "edit"),
     "text_parts": ("-", "edit"),
+    "edit_text": ("edit", "edit"),
+    "seal_text": ("own", "own"),
+    "versions": ("read", "read"),
+    "compare_versions": ("read", "read"),
+    "waiting_spans": ("read", "read"),
+    "decide_span": ("code", "code"),
     "codes": ("read", "read"),
     "code": ("read", "read"),
     "change_code": ("edit", "edit"),
@@ -225,6 +231,7 @@ def world(study, ida, people, settings, tmp_path):
     }  # fmt: skip
     others = {
         "text": "int-1", "coding": passage.key, "attribute": attribute.key, "sha": "0" * 64, "suffix": "csv", "table": "cases", "number": "1",
+        "kind": "coding", "row": passage.key,
     }  # fmt: skip
     assert Member.objects.filter(study=study).count() == len(MEMBERS)
     return keys, others

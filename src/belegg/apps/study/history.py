@@ -16,7 +16,20 @@ from belegg.apps.study import journal
 from belegg.apps.study.models import JournalEntry, JournalPayload, Question, Study
 
 # Columns that are the machine's business, not the reader's: keys of rows, hashes, and what is derived from others.
-HIDDEN = {"id", "study_id", "sha256", "body_id", "turn_first", "turn_last", "words", "informant_words", "speaker_id", "position", "sealed", "file"}
+HIDDEN = {
+    "id",
+    "study_id",
+    "sha256",
+    "body_id",
+    "turn_first",
+    "turn_last",
+    "words",
+    "informant_words",
+    "speaker_id",
+    "position",
+    "sealed",
+    "file",
+}
 ROWS_SHOWN = 50
 
 

@@ -88,7 +88,11 @@ class Checker:
             ("name-decisions.csv", folder.name_decisions, {"text": "text", "person": "person", "by": "member"}),
             ("fieldwork/interviews.csv", folder.interviews, {"follows": "interview", "guide": "guide"}),
             ("fieldwork/skipped.csv", folder.skipped, {"interview": "interview", "by": "member"}),
-            ("fieldwork/recordings.csv", folder.recordings, {"interview": "interview", "source": "source", "by": "member", "deleted_by": "member"}),
+            (
+                "fieldwork/recordings.csv",
+                folder.recordings,
+                {"interview": "interview", "source": "source", "by": "member", "deleted_by": "member"},
+            ),
             ("fieldwork/passes.csv", folder.passes, {"recording": "recording", "by": "member"}),
             ("fieldwork/promises.csv", folder.promises, {"owner": "member"}),
             ("fieldwork/proofs.csv", folder.proofs, {"promise": "promise", "by": "member"}),

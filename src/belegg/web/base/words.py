@@ -127,6 +127,7 @@ VERBS: dict[str, Promise | str] = {
     "part.unmark": _("took back that a part of %(title)s belongs to %(case)s"),
     "part.place": _("said where a part of %(title)s belongs that waited"),
     "text.version": _("corrected the text of %(title)s"),
+    "text.seal": _("sealed the text of %(title)s"),
     "text.turns": _("corrected the turns of %(title)s"),
     "text.speaker": _("said who '%(label)s' is in %(title)s"),
     "code.rename": _("renamed the code '%(name)s' to '%(new)s'"),

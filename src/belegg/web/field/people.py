@@ -35,7 +35,11 @@ class PersonLine(NamedTuple):
 
 def people_lines(study: Study) -> list[PersonLine]:
     """Return everyone, in the order in which they were entered, with the number of texts they speak in."""
-    spoken = Turn.objects.filter(study=study, text__current=True, person__isnull=False).values_list("person_id").annotate(n=Count("text_id", distinct=True))
+    spoken = (
+        Turn.objects.filter(study=study, text__current=True, person__isnull=False)
+        .values_list("person_id")
+        .annotate(n=Count("text_id", distinct=True))
+    )
     texts: dict[int, int] = dict(spoken)
     people = Person.objects.filter(study=study).select_related("case")
     return [PersonLine(person, texts.get(person.pk, 0)) for person in sorted(people, key=lambda person: natural(person.key))]

@@ -72,7 +72,7 @@ COLUMNS: dict[str, Promise | str] = {
     "size": _("size"), "transcribed": _("transcribed"),
     "parent": _("below"), "position": _("place"), "why": _("reason"),
     "sealed": _("sealed"), "person": _("person"), "wrapped": _("sealed key"), "destroyed": _("destroyed"),
-    "sees_identities": _("sees real names"), "form": _("form"), "minutes": _("minutes"), "pressed": _("time was short"),
+    "current": _("current"), "sees_identities": _("sees real names"), "form": _("form"), "minutes": _("minutes"), "pressed": _("time was short"),
     "guide_version_id": _("version of the guide"), "follow_up_of_id": _("follows up"), "interview_id": _("interview"), "member_id": _("member"),
 }  # fmt: skip
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from belegg.apps.coding.models import LookedState, Round
 from belegg.apps.coding.queries import coders_of, looked_of, recent_codes, round_coded_in_last, rounds_of
+from belegg.apps.sources.actions.sealing import waiting_on
 from belegg.apps.sources.models import Text
 from belegg.apps.sources.reading import chapters_of
 from belegg.apps.study.models import Case, MemoKind
@@ -50,7 +51,10 @@ def text(request: StudyRequest, text: str) -> HttpResponse:
         "turns": turns,
         "round": round,
         "rounds": rounds,
-        "may_code": can(request.member, "code"),
+        "may_code": may_code(request, found),
+        "may_edit": can(request.member, "edit") and found.current,
+        "current": found if found.current else Text.objects.filter(source=found.source_id, current=True).first(),
+        "waiting": waiting_on(found.source),
         "state": state_in_words(found, turns),
         "looked": [data.in_words(looked) for looked in looked_of(found) if looked.code is None],
         "groups": neighbours(found),
@@ -66,7 +70,7 @@ def text(request: StudyRequest, text: str) -> HttpResponse:
     context |= {
         "data": data.everything(found),
         "page": page_facts(request, found, round) | {"chapters": [chapter_facts(chapter) for chapter in named]},
-        "cases": case_choices(request.study) if can(request.member, "edit") else [],
+        "cases": case_choices(request.study) if can(request.member, "edit") and found.current else [],
         "memo_kinds": MemoKind.choices,
         "turns_html": turns_html(turns),
         "modules": MODULES,
@@ -97,6 +101,11 @@ def round_now(request: StudyRequest, rounds: list[Round]) -> Round | None:
     return round_coded_in_last(request.member) or (rounds[0] if rounds else None)
 
 
+def may_code(request: StudyRequest, text: Text) -> bool:
+    """Nobody codes on an earlier version of a text."""
+    return can(request.member, "code") and text.current
+
+
 def page_facts(request: StudyRequest, text: Text, round: Round | None) -> dict:
     """Return what the scripts must know besides the codings."""
     key = request.study.key
@@ -105,7 +114,7 @@ def page_facts(request: StudyRequest, text: Text, round: Round | None) -> dict:
         "text": text.key,
         "title": text.source.title,
         "me": {"key": request.member.key, "name": request.member.name},
-        "may": {"code": can(request.member, "code"), "edit": can(request.member, "edit")},
+        "may": {"code": may_code(request, text), "edit": can(request.member, "edit") and text.current},
         "round": round.key if round else "",
         "recent": recent_codes(request.member),
         "states": [[value, str(label)] for value, label in LookedState.choices],
@@ -136,7 +145,10 @@ def state_in_words(text: Text, turns: list) -> list[str]:
     """Return the state of the text as a row of short phrases."""
     coders = [coder.name for coder in coders_of(text)]
     cases = Case.objects.filter(pk__in=text.parts.values("case")).order_by("position", "pk")
-    phrases = [str(text.get_layer_display()), _("%(n)s turns") % {"n": len(turns)}]
+    phrases = [str(text.get_layer_display())]
+    if text.sealed:
+        phrases.append(_("sealed"))
+    phrases.append(_("%(n)s turns") % {"n": len(turns)})
     phrases.append(_("coded by %(names)s") % {"names": ", ".join(coders)} if coders else _("not coded yet"))
     if names := ", ".join(case.name for case in cases):
         phrases.append(_("parts belong to %(names)s") % {"names": names})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources import actions, media
+from belegg.apps.sources.actions.sealing import waiting_on
 from belegg.apps.sources.models import Part, Source, Text
 from belegg.apps.sources.queries import cases_of, people_in
 from belegg.apps.sources.reading import chapters_of, document_of, parts_of, speakers_of
@@ -46,7 +47,7 @@ def text_of(request: StudyRequest, key: str) -> Text:
 @study_page("read", room="sources")
 def source(request: StudyRequest, key: str) -> HttpResponse:
     found = source_of(request, key)
-    texts = list(found.texts.order_by("pk"))
+    texts = list(found.texts.filter(current=True))
     may_edit = can(request.member, "edit")
     shown = []
     for text in texts:
@@ -61,6 +62,8 @@ def source(request: StudyRequest, key: str) -> HttpResponse:
         "people": people_in([found])[found.pk],
         "may_edit": may_edit,
         "may_code": can(request.member, "code"),
+        "versions": found.texts.count(),
+        "waiting": waiting_on(found),
         "has_original": bool(found.original) and media.path_of(found.original).exists(),
         "pseudonyms": Person.objects.filter(study=request.study).order_by("pk").values_list("pseudonym", flat=True) if may_edit else [],
     }
