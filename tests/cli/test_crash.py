@@ -39,7 +39,7 @@ while True:
 
 @pytest.fixture(scope="module")
 def demo_home(empty_store, tmp_path_factory):
-    """Return the folder of a store with the demo in it."""
+    """Return the folder of a store with the demo in it; the keys that open its recording lie beside it."""
     import shutil
 
     store = Store(shutil.copytree(empty_store, tmp_path_factory.mktemp("demo") / "home"))
@@ -51,6 +51,7 @@ def demo_home(empty_store, tmp_path_factory):
 def demo(demo_home, tmp_path) -> Store:
     import shutil
 
+    shutil.copytree(demo_home.parent / "keys", tmp_path / "keys")
     return Store(shutil.copytree(demo_home, tmp_path / "home"))
 
 

@@ -29,6 +29,13 @@ def test_turns_begin_with_a_time_or_a_label():
     assert body.startswith("Samtale") and body.endswith("R: Uten tid.") and "00:00:09" not in body
 
 
+def test_an_empty_head_at_the_beginning_leaves_no_empty_line():
+    body, turns = transcript("[0:00:00]I:\n\n[00:00:05] R: ja\n", ["I", "R"])
+
+    assert body == "[00:00:05] R: ja"
+    assert transcript(body, ["I", "R"]) == (body, turns)
+
+
 def test_labels_can_stand_before_words():
     assert clean_labels([" Informant  1 ", "informant 1", "R: [x]", "", "æ" * 80]) == ["Informant 1", "R x", "æ" * 60]
 

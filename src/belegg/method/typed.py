@@ -33,7 +33,7 @@ def transcript(typed: str, labels: Sequence[str]) -> tuple[str, tuple[Turn, ...]
     for turn in reversed(empty):
         stop = body.find("\n", turn.end)
         body = body[: turn.head] + (body[stop + 1 :] if stop >= 0 else "")
-    body = body.rstrip()
+    body = body.rstrip().lstrip("\n")
     return body, turns_typed(body, labels)
 
 
