@@ -30,7 +30,7 @@ from tests.apps.fieldwork import doings as fieldwork
 from tests.apps.privacy import doings_identity as identity
 from tests.apps.privacy import doings_promises as promises
 from tests.apps.recordings import doings as recordings
-from tests.apps.sources import names_doings, versions_doings
+from tests.apps.sources import answers_doings, names_doings, versions_doings
 from tests.web.test_words import verbs_in_the_code
 from tests.worlds import INTERVIEW, add_codes, add_round, bring_in
 
@@ -282,6 +282,7 @@ DOINGS = {
     "tell_less": people_told_less_of,
     **recordings.DOINGS,
     **names_doings.DOINGS,
+    **answers_doings.DOINGS,
     **versions_doings.DOINGS,
     **fieldwork.DOINGS,
     **promises.DOINGS,

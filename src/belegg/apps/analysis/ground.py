@@ -8,12 +8,14 @@ from datetime import date as Date
 from functools import cached_property
 from typing import NamedTuple
 
+from belegg.apps.analysis.asked import unasked
 from belegg.apps.analysis.facts import Shelf
 from belegg.apps.coding.models import Code, Round
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.models import Part, Source, SourceCase, Text, Turn
 from belegg.apps.sources.queries import key_order
 from belegg.apps.study.models import Attribute, AttributeValue, Case, Member, Study
+from belegg.method.matrix import TextState
 from belegg.method.natural import natural
 
 
@@ -107,6 +109,11 @@ class Ground:
     def heard(self) -> set[tuple[int, int]]:
         """Return pairs (text, person) of who speaks in which text."""
         return set(Turn.objects.filter(study=self.study, person__isnull=False).order_by().values_list("text_id", "person_id").distinct())
+
+    @cached_property
+    def silent(self) -> list[tuple[int, int, TextState]]:
+        """Return (text, code, state) where the guide did not ask for a code."""
+        return unasked(self.study)
 
     def value(self, case: int | None, attribute: int) -> str:
         """Return a case's value of an attribute, else that of the nearest case above which has one: a department lies in its municipality."""

@@ -185,7 +185,8 @@ def sources_per_column(basis: Basis) -> np.ndarray:
 
 
 def looks_of(basis: Basis, selection: Selection) -> tuple[list, list]:
-    """Return what was noted of having looked, of the round and coder chosen, and which texts stand in which column: as `tally_looks` takes it."""
+    """Return what was noted of having looked, of the round and coder chosen, what the guides did not ask, and which texts stand in which column:
+    as `tally_looks` takes it."""
     ground = basis.ground
     found = Looked.objects.filter(study=ground.study)
     if selection.round:
@@ -198,4 +199,5 @@ def looks_of(basis: Basis, selection: Selection) -> tuple[list, list]:
         (text[text_id], code[code_id] if code_id else method.ANY_CODE, TEXT_STATES[state])
         for text_id, code_id, state in found.values_list("text_id", "code_id", "state")
     ]
+    notes += [(text[pk], code[code_pk], state) for pk, code_pk, state in ground.silent if pk in text and code_pk in code]
     return notes, [(text[pk], column) for pk, column in basis.columns.texts]

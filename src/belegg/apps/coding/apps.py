@@ -7,6 +7,7 @@ class CodingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from belegg.apps.coding import dependants
+        from belegg.apps.coding import dependants, eliciting
 
         dependants.enter()
+        eliciting.enter()

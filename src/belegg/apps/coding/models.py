@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from belegg.apps.fieldwork.models import Guide
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.models import Text
 from belegg.apps.study.models import Keyed, Member, Study
@@ -100,6 +101,20 @@ class Voice(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
 
     PERSONAL: set[str] = set()
+
+
+class Elicits(models.Model):
+    """A question of a guide is there to bring out what a code stands for: where it was not asked, silence on the code says nothing."""
+
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="+")
+    code = models.ForeignKey(Code, on_delete=models.PROTECT, related_name="elicited_by")
+    guide = models.ForeignKey(Guide, on_delete=models.PROTECT, related_name="elicits")
+    qid = models.SlugField(max_length=60)
+
+    PERSONAL: set[str] = set()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["code", "guide", "qid"], name="coding_elicits_once")]
 
 
 class LookedState(models.TextChoices):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from belegg.apps.coding.models import Elicits
 from belegg.apps.fieldwork.interviews import lines
 from belegg.apps.fieldwork.models import Guide, GuideQuestion, GuideVersion, Interview, Interviewer, Participation, Skipped
 from belegg.apps.privacy.models import Promise, Proof, StudyDate
+from belegg.apps.sources.models import Answer
 from belegg.apps.study.models import Study
 from belegg.formats.folder import records
 
@@ -40,6 +42,31 @@ def interview_parts(study: Study) -> dict[str, tuple]:
         ),
         "skipped": tuple(records.Skipped(row.interview.key, row.qid, row.by.key) for row in skipped),
     }  # fmt: skip
+
+
+def answer_parts(study: Study) -> dict[str, tuple]:
+    answers = Answer.objects.filter(study=study).select_related("text", "guide", "by")
+    return {
+        "answers": tuple(records.Answer(a.text.key, a.start, a.end, a.sha256, a.guide.key, a.qid, a.by.key) for a in answers),
+        "elicits": tuple(
+            records.Elicits(e.code.key, e.guide.key, e.qid) for e in Elicits.objects.filter(study=study).select_related("code", "guide")
+        ),
+    }
+
+
+def write_answers(rows: Rows) -> None:
+    """Write what answers which question and which question brings out which code; texts, codes and guides must stand already."""
+    guides = {version.guide.key: version.guide for version in rows.guide_versions.values()}
+    rows.doing.create_many(
+        Answer(
+            study=rows.study, text=rows.texts[a.text], start=a.start, end=a.end, sha256=a.sha256, guide=guides[a.guide], qid=a.question,
+            by=rows.members[a.by],
+        )
+        for a in rows.folder.answers
+    )  # fmt: skip
+    rows.doing.create_many(
+        Elicits(study=rows.study, code=rows.codes[e.code], guide=guides[e.guide], qid=e.question) for e in rows.folder.elicits
+    )
 
 
 def write_interviews(rows: Rows) -> dict[str, Interview]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.derive import Passages
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round, Voice
-from belegg.apps.exchange.fieldwork import write_guides, write_interviews, write_promises
+from belegg.apps.exchange.fieldwork import write_answers, write_guides, write_interviews, write_promises
 from belegg.apps.exchange.naming import write_names
 from belegg.apps.exchange.recordings import Sound, no_sound, write_recordings
 from belegg.apps.privacy.models import Person
@@ -41,6 +41,7 @@ class Rows:
         self.source_rows()
         self.coding_rows()
         self.summary_rows()
+        write_answers(self)
         write_names(self)
 
     def create(self, things: Iterable) -> dict[str, Any]:

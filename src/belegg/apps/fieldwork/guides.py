@@ -220,7 +220,21 @@ def delete_guide_version(version: GuideVersion, *, by: Member, why: str = "") ->
                 number=version.number,
             )
         guide = version.guide
+        check_answers_stand(version)
         doing.delete_many(GuideQuestion.objects.filter(version=version))
         doing.delete(version)
         if version.number == 1:
             doing.delete(guide)
+
+
+def check_answers_stand(version: GuideVersion) -> None:
+    """Raises Refused("guide_used") where passages or codes name questions of a guide that would go with its first version."""
+    if version.number > 1:
+        return
+    relations = (relation for relation in relations_to(Guide) if relation.related_model is not GuideVersion)
+    if any(relation.related_model._default_manager.filter(**{relation.field.name: version.guide_id}).exists() for relation in relations):
+        raise Refused(
+            "guide_used",
+            gettext_noop("Passages are marked as answers to questions of this guide, or codes name its questions."),
+            gettext_noop("Take those back first."),
+        )

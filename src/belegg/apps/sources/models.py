@@ -214,3 +214,12 @@ class NameDecision(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["text", "start", "end"], name="sources_namedecision_once")]
+
+
+# Answers have a file of their own; Django looks for models here.
+from belegg.apps.sources.answer_models import Answer  # noqa: E402
+
+__all__ = [
+    "KEY_PREFIX", "Answer", "Body", "Layer", "ListedWord", "Mark", "NameDecision", "Part", "Replacement", "Source", "SourceCase", "SourceKind",
+    "SpeakerRole", "Text", "Turn", "WordUse",
+]  # fmt: skip

@@ -77,6 +77,8 @@ class Checker:
             ("sources.csv", folder.sources, {"interview": "interview"}),
             ("texts.csv", folder.texts, {"source": "source", "parent": "text", "by": "member"}),
             ("parts.csv", folder.parts, {"text": "text", "case": "case"}),
+            ("fieldwork/answers.csv", folder.answers, {"text": "text", "by": "member"}),
+            ("fieldwork/elicits.csv", folder.elicits, {"code": "code"}),
             ("codings.csv", folder.codings, {"text": "text", "code": "code", "coder": "member", "round": "round"}),
             ("looked.csv", folder.looked, {"text": "text", "coder": "member", "round": "round"}),
             ("summaries.csv", folder.summaries, {"code": "code", "by": "member"}),
@@ -111,6 +113,11 @@ class Checker:
                 self.known("case", case, "sources.csv", line, "cases")
             if len(set(source.cases)) < len(source.cases):
                 self.fault("sources.csv", line, gettext_noop("A case stands there twice."), "cases")
+        guides = {version.guide for version in folder.guides.values()}
+        for path, records in (("fieldwork/answers.csv", folder.answers), ("fieldwork/elicits.csv", folder.elicits)):
+            for line, row in self.rows(path, records):
+                if row.guide not in guides:
+                    self.fault(path, line, UNKNOWN, "guide", kind="guide", id=row.guide)
         for line, interview in self.rows("fieldwork/interviews.csv", folder.interviews):
             for kind, name in (("person", "participants"), ("member", "interviewers")):
                 for key in getattr(interview, name):
@@ -136,6 +143,8 @@ class Checker:
         self.once("codings.csv", folder.codings, lambda c: (c.text, c.start, c.end, c.code, c.coder, c.round), twice)
         self.once("looked.csv", folder.looked, lambda row: (row.text, row.code, row.coder, row.round), twice)
         self.once("summaries.csv", folder.summaries, lambda s: (s.code, s.column), twice)
+        self.once("fieldwork/answers.csv", folder.answers, lambda row: (row.text, row.start, row.end, row.guide, row.question), twice)
+        self.once("fieldwork/elicits.csv", folder.elicits, lambda row: (row.code, row.guide, row.question), twice)
         self.once("fieldwork/skipped.csv", folder.skipped, lambda row: (row.interview, row.question), twice)
         self.once("fieldwork/dates.csv", folder.dates, lambda row: row.event, twice)
         self.once("fieldwork/traits.csv", folder.traits, lambda trait: (trait.person, trait.name), twice)
@@ -184,7 +193,11 @@ class Checker:
 
     def spans(self) -> None:
         """Hold every passage against its hash. Texts that could not be read have been reported already."""
-        for path, records in (("codings.csv", self.folder.codings), ("parts.csv", self.folder.parts)):
+        for path, records in (
+            ("codings.csv", self.folder.codings),
+            ("parts.csv", self.folder.parts),
+            ("fieldwork/answers.csv", self.folder.answers),
+        ):
             for line, row in self.rows(path, records):
                 body = self.folder.bodies.get(row.text)
                 if body is None:

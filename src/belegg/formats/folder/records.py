@@ -193,6 +193,28 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """A passage that answers a question of a guide."""
+
+    text: str = cell(KEY)
+    start: int = cell(NUMBER)
+    end: int = cell(NUMBER)
+    sha256: str = cell(HASH)
+    guide: str = cell(KEY)
+    question: str = cell(KEY)
+    by: str = cell(KEY)
+
+
+@dataclass(frozen=True, slots=True)
+class Elicits:
+    """A question of a guide that brings out a code."""
+
+    code: str = cell(KEY)
+    guide: str = cell(KEY)
+    question: str = cell(KEY)
+
+
+@dataclass(frozen=True, slots=True)
 class Round:
     id: str = cell(KEY)
     name: str = cell(words(120))
@@ -316,6 +338,8 @@ class Folder:
     sources: tuple[Source, ...] = ()
     texts: tuple[Text, ...] = ()
     parts: tuple[Part, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    elicits: tuple[Elicits, ...] = ()
     rounds: tuple[Round, ...] = ()
     codings: tuple[Coding, ...] = ()
     looked: tuple[Looked, ...] = ()

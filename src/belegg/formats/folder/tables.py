@@ -186,6 +186,10 @@ def part_order(part: records.Part) -> tuple:
     return natural(part.text), part.start, part.end, natural(part.case)
 
 
+def answer_order(row: records.Answer) -> tuple:
+    return natural(row.text), row.start, row.end, natural(row.guide), natural(row.question)
+
+
 def replacement_order(row: records.Replacement) -> tuple:
     return natural(row.text), row.start, row.end, row.time, row.sha256
 
@@ -206,6 +210,8 @@ TABLES = (
     Table("fieldwork/traits.csv", "traits", records.Trait, lambda trait: (natural(trait.person), trait.name)),
     Table("fieldwork/interviews.csv", "interviews", records.Interview, by_id),
     Table("fieldwork/skipped.csv", "skipped", records.Skipped, lambda row: (natural(row.interview), natural(row.question))),
+    Table("fieldwork/answers.csv", "answers", records.Answer, answer_order),
+    Table("fieldwork/elicits.csv", "elicits", records.Elicits, lambda row: (natural(row.code), natural(row.guide), natural(row.question))),
     Table("fieldwork/recordings.csv", "recordings", records.Recording, by_id),
     Table("fieldwork/passes.csv", "passes", records.Pass, lambda row: (row.date, natural(row.recording), natural(row.by), row.note)),
     Table("fieldwork/promises.csv", "promises", records.Promise, by_id),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("codes/<slug:key>/", views.code, name="code"),
     path("codes/<slug:key>/change/", views.change, name="change_code"),
     path("codes/<slug:key>/move/", views.move, name="move_code"),
+    path("codes/<slug:key>/questions/", views.elicited, name="code_elicited"),
     path("codes/<slug:key>/delete/", views.delete, name="delete_code"),
     path("codes/<slug:key>/merge/", joining.merge, name="merge_code"),
     path("codes/<slug:key>/split/", joining.split, name="split_code"),

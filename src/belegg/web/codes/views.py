@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 
 from belegg.apps.analysis.neighbours import neighbours_of
 from belegg.apps.coding import codebook as acts
+from belegg.apps.coding.eliciting import questions_for, set_elicited
 from belegg.apps.coding.models import Code, CodebookVersion
 from belegg.apps.coding.usage import quotations_of, usage_of
+from belegg.apps.sources.actions.answers import questions
 from belegg.apps.study import order
 from belegg.apps.study.history import Filter, entries, facts_of
 from belegg.apps.study.memos import find_memos
@@ -69,6 +71,7 @@ def code(request: StudyRequest, key: str) -> HttpResponse:
     facts = facts_of(about)
     history = [{"entry": entry, "words": say(entry.verb, facts[entry.pk]["params"])} for entry in about]
     use = usage_of(found)
+    asked, elicited = questions(request.study), questions_for(found)
     context = {
         **side(request, key),
         "code": found,
@@ -82,8 +85,21 @@ def code(request: StudyRequest, key: str) -> HttpResponse:
         "parents": choices_of(everything, {found.pk, *(one.pk for one in order.descendants(found, everything))}),
         "parent_key": by_pk[found.parent_id].key if found.parent_id in by_pk else "",
         "others": len(everything) > 1,
+        "asked": asked,
+        "elicited": elicited,
+        "brought_out": [one for one in asked if one.value in elicited],
     }
     return render(request, "codes/code.html", context)
+
+
+@require_POST
+@study_page("edit", room="codes")
+def elicited(request: StudyRequest, key: str) -> HttpResponse:
+    """Say which questions of the guides bring out the code."""
+    found, named = code_of(request, key), set(request.POST.getlist("question"))
+    set_elicited(found, [asked for asked in questions(request.study) if asked.value in named], by=request.member)
+    messages.success(request, _("The questions for %(name)s are noted.") % {"name": found.name})
+    return redirect("code", request.study.key, key)
 
 
 @study_page("code", room="codes")

@@ -15,6 +15,7 @@ from belegg.apps.fieldwork import interviews as acts
 from belegg.apps.fieldwork.guides import items_of, versions_of
 from belegg.apps.fieldwork.models import Guide, Interview, InterviewState
 from belegg.apps.sources.actions import set_interview
+from belegg.apps.sources.actions.answers import answers_to
 from belegg.apps.sources.models import Source
 from belegg.apps.study.models import Study
 from belegg.apps.study.rules import can, check_may
@@ -139,13 +140,15 @@ def rows_of(guide: Guide, columns: list[acts.InterviewLine]) -> list[dict]:
         found = items_of(version)
         known[version.pk] = {item.qid for item in found}
         items = items | {item.qid: item for item in found if item.qid not in items}
+    answers = answers_to(guide)
     left_out = {line.interview.pk: acts.skipped_of(line.interview) for line in columns}
     rows = []
     for shown in with_depth(list(items.values())):
         cells = []
         for line in columns if shown.item.kind in ASKED else ():
-            state = answer_state(shown.item.qid, known.get(line.interview.guide_version_id or 0), left_out[line.interview.pk], ())
-            cells.append({"line": line, "state": state, "mark": MARKS[state]})
+            here = answers.get(line.interview.pk, {})
+            state = answer_state(shown.item.qid, known.get(line.interview.guide_version_id or 0), left_out[line.interview.pk], here)
+            cells.append({"line": line, "state": state, "mark": MARKS[state], "answers": here.get(shown.item.qid, [])})
         rows.append({"shown": shown, "cells": cells})
     return rows
 

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from belegg.apps.coding import actions
 from belegg.apps.coding.models import Code, Coding, Looked, LookedState, Round
 from belegg.apps.coding.queries import changes_since, memos_on
-from belegg.apps.sources.actions import mark_part
+from belegg.apps.sources.actions import mark_answer, mark_part
+from belegg.apps.sources.actions.answers import question_of
 from belegg.apps.sources.models import Text
 from belegg.apps.study import journal
 from belegg.apps.study.memos import add_memo
@@ -119,6 +120,17 @@ def part(request: StudyRequest, text: str) -> HttpResponse:
     case = get_object_or_404(Case, study=request.study, key=str(sent.get("case", "")))
     mark_part(found, start, end, case, by=request.member)
     return done(request, _("The part belongs to %(case)s.") % {"case": case.name})
+
+
+@require_POST
+@study_page("code", room="sources")
+def answer(request: StudyRequest, text: str) -> HttpResponse:
+    """Say that a passage (`start`, `end`) answers a question of a guide (`question`, as GUIDE:ID)."""
+    found, sent = text_of(request, text), payload(request)
+    start, end, _words = passage(found, sent)
+    asked = question_of(request.study, str(sent.get("question", "")))
+    mark_answer(found, start, end, asked, by=request.member)
+    return done(request, _("Marked as an answer to “%(question)s”.") % {"question": asked.item.text[:80]})
 
 
 def done(request: StudyRequest, sentence: str, coding: Coding | None = None) -> HttpResponse:

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from belegg.apps.coding.models import LookedState, Round
 from belegg.apps.coding.queries import coders_of, looked_of, recent_codes, round_coded_in_last, rounds_of
+from belegg.apps.sources.actions.answers import Asked, questions
 from belegg.apps.sources.actions.sealing import waiting_on
 from belegg.apps.sources.models import Text
 from belegg.apps.sources.reading import chapters_of
-from belegg.apps.study.models import Case, MemoKind
+from belegg.apps.study.models import Case, MemoKind, Study
 from belegg.apps.study.rules import can
 from belegg.method.chapters import Chapter
 from belegg.method.paragraphs import is_cut_to_width
@@ -71,6 +72,7 @@ def text(request: StudyRequest, text: str) -> HttpResponse:
         "data": data.everything(found),
         "page": page_facts(request, found, round) | {"chapters": [chapter_facts(chapter) for chapter in named]},
         "cases": case_choices(request.study) if can(request.member, "edit") and found.current else [],
+        "questions": questions_by_guide(request.study) if may_code(request, found) else [],
         "memo_kinds": MemoKind.choices,
         "turns_html": turns_html(turns),
         "modules": MODULES,
@@ -124,6 +126,7 @@ def page_facts(request: StudyRequest, text: Text, round: Round | None) -> dict:
             "looked": reverse("looked_api", args=[key, text.key]),
             "round": reverse("choose_round", args=[key, text.key]),
             "parts": reverse("part_api", args=[key, text.key]),
+            "answers": reverse("answer_api", args=[key, text.key]),
             "plain": reverse("text", args=[key, text.key]) + "?plain=1",
         },
         "words": words_for_scripts(),
@@ -132,6 +135,14 @@ def page_facts(request: StudyRequest, text: Text, round: Round | None) -> dict:
 
 def chapter_facts(chapter: Chapter) -> dict:
     return {"label": chapter.label, "start": chapter.start, "end": chapter.end}
+
+
+def questions_by_guide(study: Study) -> list[tuple[str, list[Asked]]]:
+    """Return (title of the guide, its questions) for the list one chooses from."""
+    found: dict[str, list[Asked]] = {}
+    for asked in questions(study):
+        found.setdefault(asked.guide.title, []).append(asked)
+    return list(found.items())
 
 
 def shape_of(text: Text, turns: list) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belegg.apps.sources.actions.answers import Asked
 from belegg.apps.sources.models import SourceKind
 from belegg.apps.sources.preparation import Choices
 from belegg.apps.sources.reading import SpeakerLine
@@ -117,6 +118,20 @@ class TurnsForm(forms.Form):
     @staticmethod
     def nothing() -> Choices:
         return Choices()
+
+
+class AnswerForm(forms.Form):
+    question = forms.ChoiceField(label=_("Question"))
+    first = forms.IntegerField(label=_("From turn"), min_value=1)
+    last = forms.IntegerField(label=_("To turn"), min_value=1)
+
+    def __init__(self, *args, asked: Sequence[Asked], **kwargs):
+        super().__init__(*args, **kwargs)
+        offer(self, "question", [(one.value, shortened(one.item.text)) for one in asked])
+
+
+def shortened(text: str) -> str:
+    return text if len(text) <= 100 else text[:99] + "…"
 
 
 class PartForm(forms.Form):

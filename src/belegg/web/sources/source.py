@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources import actions, media
+from belegg.apps.sources.actions.answers import answers_in, question_of, questions, title_of
 from belegg.apps.sources.actions.sealing import waiting_on
-from belegg.apps.sources.models import Part, Source, Text
+from belegg.apps.sources.models import Answer, Part, Source, Text
 from belegg.apps.sources.queries import cases_of, people_in
 from belegg.apps.sources.reading import chapters_of, document_of, parts_of, speakers_of
 from belegg.apps.study.actions import slug
@@ -22,7 +23,7 @@ from belegg.formats.examining import AUTO, recognised
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.sent import whole_number
-from belegg.web.sources.forms import ChangeSourceForm, PartForm, SpeakerForm, TurnsForm
+from belegg.web.sources.forms import AnswerForm, ChangeSourceForm, PartForm, SpeakerForm, TurnsForm
 from belegg.web.sources.preview_form import SHAPES
 from belegg.web.sources.shown import shown_turns
 
@@ -49,12 +50,16 @@ def source(request: StudyRequest, key: str) -> HttpResponse:
     found = source_of(request, key)
     texts = list(found.texts.filter(current=True))
     may_edit = can(request.member, "edit")
+    asked = questions(request.study) if can(request.member, "code") else []
     shown = []
     for text in texts:
         speakers = speakers_of(text)
         forms = [SpeakerForm(speaker, f"s{text.pk}-{at}") for at, speaker in enumerate(speakers)]
         part_form = PartForm(study=request.study, chapters=chapters_of(text), auto_id=f"id_%s-{text.key}") if may_edit else None
-        shown.append({"text": text, "speakers": list(zip(speakers, forms, strict=True)), "parts": parts_of(text), "part_form": part_form})
+        shown.append({
+            "text": text, "speakers": list(zip(speakers, forms, strict=True)), "parts": parts_of(text), "part_form": part_form,
+            "answers": answer_lines(text), "answer_form": AnswerForm(asked=asked, auto_id=f"id_%s-answer-{text.key}") if asked else None,
+        })  # fmt: skip
     context = {
         "source": found,
         "shown": shown,
@@ -169,4 +174,38 @@ def parts(request: StudyRequest, key: str) -> HttpResponse:
     case = get_object_or_404(Case, study=request.study, key=form.cleaned_data["case"])
     actions.mark_turns(text, form.cleaned_data["first"], form.cleaned_data["last"], case, by=request.member)
     messages.success(request, _("The part belongs to %(case)s.") % {"case": case.name})
+    return back
+
+
+def answer_lines(text: Text) -> list[dict]:
+    """Return the answers marked in a text, each with its question and the turns it lies in."""
+    found = list(answers_in([text]))
+    turns = list(text.turns.order_by("n").values_list("n", "head", "end")) if found else []
+    lines = []
+    for answer in found:
+        touched = [n for n, head, end in turns if head < answer.end and answer.start < end]
+        lines.append(
+            {"answer": answer, "question": title_of(answer), "first": touched[0] if touched else 0, "last": touched[-1] if touched else 0}
+        )
+    return lines
+
+
+@require_POST
+@study_page("code", room="sources")
+def answers(request: StudyRequest, key: str) -> HttpResponse:
+    """Say that turns of a text answer a question of the guide, or take that back."""
+    text = text_of(request, key)
+    back = redirect("source", request.study.key, text.source.key)
+    if "remove" in request.POST:
+        number = whole_number(request.POST["remove"])
+        actions.unmark_answer(get_object_or_404(Answer.objects.select_related("text__source"), text=text, pk=number), by=request.member)
+        messages.success(request, _("The mark is taken away; the words stay."))
+        return back
+    form = AnswerForm(request.POST, asked=questions(request.study))
+    if not form.is_valid():
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
+        return back
+    asked = question_of(request.study, form.cleaned_data["question"])
+    actions.mark_answer_turns(text, form.cleaned_data["first"], form.cleaned_data["last"], asked, by=request.member)
+    messages.success(request, _("Marked as an answer to “%(question)s”.") % {"question": asked.item.text[:80]})
     return back

@@ -16,5 +16,6 @@ urlpatterns = [
     path("sources/<slug:key>/delete/", source.delete, name="delete_source"),
     path("texts/<slug:key>/turns/", source.turns, name="text_turns"),
     path("texts/<slug:key>/speaker/", source.speaker, name="text_speaker"),
+    path("texts/<slug:key>/answers/", source.answers, name="text_answers"),
     path("texts/<slug:key>/parts/", source.parts, name="text_parts"),
 ]

@@ -200,6 +200,13 @@ export class Hands {
     return this.askCase(span);
   }
 
+  /** Say which question of the guide the selected words answer. */
+  answers() {
+    const span = this.#span();
+    if (!span) return void say(word("selectFirst"));
+    return this.askQuestion(span);
+  }
+
   openTurn() {
     this.dialogs.turn(this.walk.turn);
     return true;

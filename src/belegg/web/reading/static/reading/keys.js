@@ -12,7 +12,7 @@ export function listen(page) {
   const plain = {
     j: () => page.next(1), ".": () => page.next(1), k: () => page.next(-1), ",": () => page.next(-1),
     c: () => page.pick(), n: () => page.pickNew(), v: () => page.inVivo(), u: () => page.uncode(), Delete: () => page.uncode(),
-    Backspace: () => page.uncode(), m: () => page.memo(), t: () => page.codedThrough(), y: () => page.cite(), "=": () => page.belongs(),
+    Backspace: () => page.uncode(), m: () => page.memo(), t: () => page.codedThrough(), y: () => page.cite(), "=": () => page.belongs(), "#": () => page.answers(),
     "]": () => page.stretch("end", 1), "+": () => page.stretch("end", 1), "[": () => page.stretch("end", -1), "-": () => page.stretch("end", -1),
     "{": () => page.stretch("start", -1), "<": () => page.stretch("start", -1), "}": () => page.stretch("start", 1), ">": () => page.stretch("start", 1),
     Escape: () => page.leave(),

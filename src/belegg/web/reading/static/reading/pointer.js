@@ -36,7 +36,7 @@ export function point(hands, turns, store) {
     if (button.dataset.apply) return void hands.apply(button.dataset.apply);
     const coding = store.codings.get(button.dataset.coding ?? "");
     const acts = {
-      pick: () => hands.pick(), pickNew: () => hands.pickNew(), inVivo: () => hands.inVivo(), belongs: () => hands.belongs(), cite: () => hands.cite(coding),
+      pick: () => hands.pick(), pickNew: () => hands.pickNew(), inVivo: () => hands.inVivo(), belongs: () => hands.belongs(), answers: () => hands.answers(), cite: () => hands.cite(coding),
       goto: () => coding && (button.closest("dialog")?.close(), hands.current.choose(coding), hands.current.reveal(coding)),
       unmark: () => coding && (hands.current.choose(coding), hands.uncode(), button.closest(".coding-row")?.remove()),
       recode: () => coding && (button.closest("dialog")?.close(), hands.recode(coding)), memo: () => coding && hands.memo(coding),

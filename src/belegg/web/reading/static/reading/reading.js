@@ -3,6 +3,7 @@
 import { say } from "../base/toast.js";
 import { along } from "../recordings/along.js";
 import { Acts } from "./acts.js";
+import { answers } from "./answers.js";
 import { Bar } from "./bar.js";
 import { countAtTurns } from "./counts.js";
 import { Current, bringIntoView } from "./current.js";
@@ -51,6 +52,7 @@ function start() {
   const pointer = point(hands, turns, store);
   const shown = filters(/** @type {HTMLFormElement} */ (byId("filters")), store, turns, painter, () => stripes.measure());
   hands.askCase = caseParts(turns, page);
+  hands.askQuestion = answers(turns, page);
   hands.onlyCode = (/** @type {string} */ key) => shown.onlyCode(key);
 
   /** @param {import("./store.js").Coding} coding */
