@@ -13,6 +13,7 @@ urlpatterns = [
     path("studies/<slug:study>/", include("belegg.web.interviews.urls")),
     path("studies/<slug:study>/", include("belegg.web.people.urls")),
     path("studies/<slug:study>/", include("belegg.web.promises.urls")),
+    path("studies/<slug:study>/", include("belegg.web.consents.urls")),
     path("studies/<slug:study>/", include("belegg.web.recordings.urls")),
     path("studies/<slug:study>/", include("belegg.web.memos.urls")),
     path("studies/<slug:study>/", include("belegg.web.names.urls")),

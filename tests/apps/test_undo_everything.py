@@ -27,6 +27,7 @@ from belegg.formats.document import Passage
 from belegg.method import codebook as pure
 from belegg.method.transcript import recognise
 from tests.apps.fieldwork import doings as fieldwork
+from tests.apps.privacy import doings_consents as consents
 from tests.apps.privacy import doings_identity as identity
 from tests.apps.privacy import doings_promises as promises
 from tests.apps.recordings import doings as recordings
@@ -283,6 +284,7 @@ DOINGS = {
     **recordings.DOINGS,
     **names_doings.DOINGS,
     **answers_doings.DOINGS,
+    **consents.DOINGS,
     **versions_doings.DOINGS,
     **fieldwork.DOINGS,
     **promises.DOINGS,

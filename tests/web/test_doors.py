@@ -12,6 +12,7 @@ from django.urls import URLPattern, get_resolver
 from belegg.apps.coding import actions as coding
 from belegg.apps.fieldwork.guides import add_guide
 from belegg.apps.fieldwork.interviews import add_interview
+from belegg.apps.privacy.letters import add_letter
 from belegg.apps.privacy.promises import add_promise
 from belegg.apps.sources.word_list import list_word
 from belegg.apps.study.attributes import add_attribute
@@ -52,6 +53,16 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "coding_api": ("-", "code"),
     "coding_memo": ("-", "code"),
     "part_api": ("-", "edit"),
+    "consents": ("read", "read"),
+    "export_consents": ("read", "read"),
+    "person_consents": ("edit", "edit"),
+    "letter": ("read", "read"),
+    "letter_facts": ("edit", "edit"),
+    "keep_letter": ("-", "edit"),
+    "new_letter": ("edit", "edit"),
+    "letter_file": ("read", "read"),
+    "sent_letter": ("read", "edit"),
+    "delete_letter": ("-", "edit"),
     "answer_api": ("-", "code"),
     "field": ("read", "read"),
     "new_question": ("edit", "edit"),
@@ -229,12 +240,13 @@ def world(study, ida, people, settings, tmp_path):
     keys = {
         "recordings": record(study, ida).key, "guides": guide.key,
         "interviews": add_interview(study, by=ida).key, "promises": add_promise(study, "Opptak slettes", by=ida).key,
+        "letters": add_letter(study, "Vil du delta?", [], title="Brev", by=ida).key,
         "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,
         "attributes": attribute.key, "sources": "int-1", "texts": "int-1", "words": word.key, "members": "jonas",
     }  # fmt: skip
     others = {
         "text": "int-1", "coding": passage.key, "attribute": attribute.key, "sha": "0" * 64, "suffix": "csv", "table": "cases", "number": "1",
-        "kind": "coding", "row": passage.key,
+        "kind": "coding", "row": passage.key, "language": "nb",
     }  # fmt: skip
     assert Member.objects.filter(study=study).count() == len(MEMBERS)
     return keys, others

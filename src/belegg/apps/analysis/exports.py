@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext
 
 from belegg.apps.analysis.columns import NO_VALUE, Head
+from belegg.apps.analysis.consented import heard_keys, quotable
 from belegg.apps.analysis.cooccurring import cooccurrence_of
 from belegg.apps.analysis.facts import facts_of
 from belegg.apps.analysis.framework import framework_of
@@ -32,10 +33,14 @@ TEXTS_AT_ONCE = 40
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an export is limited to: a matrix or framework by its layout, quotations by what was asked."""
+    """What an export is limited to: a matrix or framework by its layout, quotations by what was asked.
+
+    `without_refused` leaves out the words of those who may not be quoted; without it such an export is refused.
+    """
 
     layout: Layout = field(default_factory=Layout)
     asked: Asked = field(default_factory=Asked)
+    without_refused: bool = False
 
 
 class Sheet(NamedTuple):
@@ -92,10 +97,15 @@ CODING_COLUMNS = [
 ]  # fmt: skip
 
 
+HEARD = CODING_COLUMNS.index("people")
+
+
 @table("codings")
 def codings_table(study: Study, wanted: Wanted, kind: str) -> Sheet:
     """Every coding of the study with its words, in the order of the texts."""
-    return Sheet(gettext("Codings"), CODING_COLUMNS, coding_rows(study))
+    rows: Iterable[tuple] = coding_rows(study)
+    without = heard_keys(study, leave_out=wanted.without_refused)
+    return Sheet(gettext("Codings"), CODING_COLUMNS, (row for row in rows if not without & set(row[HEARD].split(";"))))
 
 
 def coding_rows(study: Study) -> Iterator[tuple]:
@@ -151,7 +161,7 @@ QUOTATION_COLUMNS = [
 @table("quotations")
 def quotations_table(study: Study, wanted: Wanted, kind: str) -> Sheet:
     """The quotations asked for; a document for reading has words, code and citation only."""
-    found = quotations_of(study, find(study, wanted.asked).ids.tolist())
+    found = quotable(study, quotations_of(study, find(study, wanted.asked).ids.tolist()), leave_out=wanted.without_refused)
     if kind == "docx":
         columns = [gettext("Words"), gettext("Code"), gettext("Citation")]
         return Sheet(

@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from belegg.apps.analysis.consented import quotable_turns
 from belegg.apps.analysis.passages import cited
-from belegg.apps.analysis.searching import Found
+from belegg.apps.analysis.searching import Found, TurnRow
 from belegg.apps.coding.actions import Passage, mark_passages, mark_passages_with_new_code
 from belegg.apps.coding.models import Code, Coding, Round
 from belegg.apps.sources.models import Text, Turn
@@ -115,9 +116,13 @@ def grown(body: str, place: Span, turns: list[Span], unit: str) -> Span:
 HIT_COLUMNS = ["text", "source", "turn", "start", "end", "speaker", "role", "time", "left", "hit", "right", "citation"]
 
 
-def hit_rows(found: Found) -> Iterator[tuple]:
-    """Yield every hit of a search as a row of a table, on all its pages."""
-    for hit in found.hits_in(found.turns):
+def hit_rows(found: Found, *, leave_out: bool = False) -> Iterator[tuple]:
+    """Yield every hit of a search as a row of a table, on all its pages. Raises Refused("consent_missing") as `consented.quotable` does."""
+    return rows_of(found, quotable_turns(found.study, found.turns, leave_out=leave_out))
+
+
+def rows_of(found: Found, turns: list[TurnRow]) -> Iterator[tuple]:
+    for hit in found.hits_in(turns):
         yield (
             hit.text, hit.source, hit.turn, hit.start, hit.end, hit.speaker, hit.role, hit.time, hit.left, hit.hit, hit.right,
             cited(hit.title, hit.turn, time=hit.time),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from belegg.apps.coding.models import Elicits
 from belegg.apps.fieldwork.interviews import lines
 from belegg.apps.fieldwork.models import Guide, GuideQuestion, GuideVersion, Interview, Interviewer, Participation, Skipped
-from belegg.apps.privacy.models import Promise, Proof, StudyDate
+from belegg.apps.privacy.models import Consent, Letter, Promise, Proof, StudyDate
 from belegg.apps.sources.models import Answer
 from belegg.apps.study.models import Study
 from belegg.formats.folder import records
@@ -89,6 +89,44 @@ def write_interviews(rows: Rows) -> dict[str, Interview]:
     rows.doing.create_many(Interviewer(interview=made[one], member=rows.members[key]) for one, key in members)
     rows.doing.create_many(Skipped(interview=made[row.interview], qid=row.question, by=rows.members[row.by]) for row in rows.folder.skipped)
     return made
+
+
+def consent_parts(study: Study) -> dict[str, tuple]:
+    return {
+        "letters": tuple(
+            records.Letter(one.key, one.title, one.language, one.made, one.sha256, tuple(one.checklist), one.text)
+            for one in Letter.objects.filter(study=study)
+        ),
+        "consents": tuple(
+            records.Consent(c.person.key, c.scope, c.state, c.withdrawn, c.date, c.letter.key if c.letter else "", c.how, c.proof)
+            for c in Consent.objects.filter(study=study).select_related("person", "letter")
+        ),
+    }
+
+
+def write_consents(rows: Rows) -> None:
+    """Write letters and what people answered; the people must stand already."""
+    study = rows.study
+    letters = rows.create(
+        Letter(
+            study=study,
+            key=one.id,
+            title=one.title,
+            language=one.language,
+            made=one.made,
+            sha256=one.sha256,
+            checklist=list(one.says),
+            text=one.text,
+        )
+        for one in rows.folder.letters
+    )
+    rows.doing.create_many(
+        Consent(
+            study=study, person=rows.people[c.person], scope=c.scope, state=c.state, date=c.date, withdrawn=c.withdrawn,
+            letter=letters.get(c.letter), how=c.how, proof=c.proof,
+        )
+        for c in rows.folder.consents
+    )  # fmt: skip
 
 
 def promise_parts(study: Study) -> dict[str, tuple]:

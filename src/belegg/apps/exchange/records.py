@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round
-from belegg.apps.exchange.fieldwork import answer_parts, guide_records, interview_parts, promise_parts
+from belegg.apps.exchange.fieldwork import answer_parts, consent_parts, guide_records, interview_parts, promise_parts
 from belegg.apps.exchange.naming import name_parts
 from belegg.apps.exchange.recordings import named_in as recordings_named_in
 from belegg.apps.exchange.recordings import recording_parts
@@ -47,6 +47,7 @@ def folder_of(study: Study) -> Folder:
         **promise_parts(study),
         **interview_parts(study),
         **answer_parts(study),
+        **consent_parts(study),
         **recording_parts(study),
     )
 

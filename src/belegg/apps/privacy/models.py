@@ -50,7 +50,10 @@ class Trait(models.Model):
 
 
 # Identities and the ledger have files of their own; Django looks for models here.
+from belegg.apps.privacy.consent_models import Answered, Consent, Letter, Scope  # noqa: E402
 from belegg.apps.privacy.identity_models import Identity, PersonKey  # noqa: E402
 from belegg.apps.privacy.promise_models import Promise, Proof, StudyDate  # noqa: E402
 
-__all__ = ["Identity", "Person", "PersonKey", "Promise", "Proof", "Rank", "StudyDate", "Trait", "TraitName"]
+__all__ = [
+    "Answered", "Consent", "Identity", "Letter", "Person", "PersonKey", "Promise", "Proof", "Rank", "Scope", "StudyDate", "Trait", "TraitName",
+]  # fmt: skip

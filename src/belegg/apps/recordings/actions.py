@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from belegg.apps.fieldwork.models import Interview
-from belegg.apps.privacy.models import Person
+from belegg.apps.privacy.consents import check_consent
+from belegg.apps.privacy.models import Person, Scope
 from belegg.apps.recordings import drafts, file_keys
 from belegg.apps.recordings.models import Draft, Pass, Recording
 from belegg.apps.recordings.queries import has_sound, people_of
@@ -32,10 +33,11 @@ def add_recording(
 ) -> Recording:  # fmt: skip
     """Bring a recording that was received into the study, of an interview or of a source (`about`, with the `people` heard in it), and return it.
 
-    Raises Refused("recording_of_nothing") or ("already_recorded").
+    Raises Refused("recording_of_nothing"), ("already_recorded") or ("consent_missing").
     """
     check_may(by, "edit")
     check_same_study(by, interview, *people)
+    check_consent(study, heard_by(interview, people), Scope.RECORDING)
     with journal.act(study, by=by, verb="recording.add", why=why) as doing:
         check_of_something(study, interview, about)
         check_new(study, received.sha256)
@@ -49,6 +51,13 @@ def add_recording(
         file_keys.wrap(study, received.file, received.key, [person.key for person in heard])
         doing.about, doing.params = f"recording:{key}", {"recording": key}
         return doing.create(recording)
+
+
+def heard_by(interview: Interview | None, people: Iterable[Person]) -> set[int]:
+    """Return the numbers of those a recording holds the voices of."""
+    if interview is None:
+        return {person.pk for person in people}
+    return set(interview.participations.values_list("person_id", flat=True))
 
 
 def check_new(study: Study, sha256: str) -> None:

@@ -25,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--bins", default="", help="matrix: 'values', or borders such as 10000,50000")
     parser.add_argument("--sort", default="", help="order of the rows")
     parser.add_argument("--order", default="", help="order of the columns")
+    parser.add_argument("--without-refused", action="store_true", help="leave out the words of people who may not be quoted")
     filters(parser)
 
 
@@ -43,7 +44,7 @@ def run(options: argparse.Namespace) -> dict:
     asked = Asked(
         selection=replace(layout.selection, interviewer=True), code=options.code, query=options.query, sort=options.sort or "source"
     )
-    data, writer = export_table(member.study, options.format, out.suffix, Wanted(layout, asked))
+    data, writer = export_table(member.study, options.format, out.suffix, Wanted(layout, asked, options.without_refused))
     try:
         out.write_bytes(data)
     except OSError as error:

@@ -20,10 +20,12 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--kind", default="", help="only sources of this kind: interview, observation, document, survey")
     parser.add_argument("--where", default="", metavar="ATTRIBUTE=VALUE", help="only cases with this value of an attribute")
     parser.add_argument("--informants", action="store_true", help="leave out passages in which only an interviewer speaks, as matrices do")
+    parser.add_argument("--without-refused", action="store_true", help="leave out the words of people who may not be quoted")
     parser.add_argument("--sort", default="source", help="source, code, case, speaker or time (default: source)")
 
 
 def run(options: Namespace) -> list[dict]:
+    from belegg.apps.analysis.consented import quotable
     from belegg.apps.analysis.passages import quotations_of
     from belegg.apps.analysis.quotations import find
     from belegg.apps.study.rules import check_may
@@ -31,7 +33,8 @@ def run(options: Namespace) -> list[dict]:
 
     member = acting_member(options)
     check_may(member, "read")
-    return [as_row(one) for one in quotations_of(member.study, find(member.study, asked(options)).ids)]
+    found = quotations_of(member.study, find(member.study, asked(options)).ids)
+    return [as_row(one) for one in quotable(member.study, found, leave_out=options.without_refused)]
 
 
 def asked(options: Namespace):

@@ -17,7 +17,8 @@ _TARGET = re.compile(r"[a-z]+:[a-z0-9_-]{1,60}")
 HOME = {
     "case": "cases.csv", "attribute": "study.toml", "question": "study.toml", "member": "members.csv",
     "person": "fieldwork/people.csv", "code": "codebook.toml", "source": "sources.csv", "text": "texts.csv",
-    "promise": "fieldwork/promises.csv", "interview": "fieldwork/interviews.csv", "recording": "fieldwork/recordings.csv", "guide": "fieldwork/guides",
+    "promise": "fieldwork/promises.csv", "letter": "fieldwork/letters.csv", "interview": "fieldwork/interviews.csv", "recording": "fieldwork/recordings.csv",
+    "guide": "fieldwork/guides",
     "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
 }  # fmt: skip
 COLUMNS = ("case", "source", "person")
@@ -46,7 +47,7 @@ class Checker:
         things: dict[str, tuple[Any, ...]] = {
             "case": folder.cases, "attribute": folder.attributes, "question": folder.questions, "member": folder.members,
             "person": folder.people, "code": folder.codes, "source": folder.sources, "text": folder.texts, "round": folder.rounds,
-            "coding": folder.codings, "memo": folder.memos, "promise": folder.promises,
+            "coding": folder.codings, "memo": folder.memos, "promise": folder.promises, "letter": folder.letters,
             "interview": folder.interviews, "recording": folder.recordings, "guide": tuple(folder.guides.values()),
         }  # fmt: skip
         self.things = things
@@ -96,6 +97,7 @@ class Checker:
                 {"interview": "interview", "source": "source", "by": "member", "deleted_by": "member"},
             ),
             ("fieldwork/passes.csv", folder.passes, {"recording": "recording", "by": "member"}),
+            ("fieldwork/consents.csv", folder.consents, {"person": "person", "letter": "letter"}),
             ("fieldwork/promises.csv", folder.promises, {"owner": "member"}),
             ("fieldwork/proofs.csv", folder.proofs, {"promise": "promise", "by": "member"}),
             ("replacements.csv", folder.replacements, {"text": "text", "was": "text", "person": "person", "by": "member"}),
@@ -146,6 +148,7 @@ class Checker:
         self.once("fieldwork/answers.csv", folder.answers, lambda row: (row.text, row.start, row.end, row.guide, row.question), twice)
         self.once("fieldwork/elicits.csv", folder.elicits, lambda row: (row.code, row.guide, row.question), twice)
         self.once("fieldwork/skipped.csv", folder.skipped, lambda row: (row.interview, row.question), twice)
+        self.once("fieldwork/consents.csv", folder.consents, lambda row: (row.person, row.scope), twice)
         self.once("fieldwork/dates.csv", folder.dates, lambda row: row.event, twice)
         self.once("fieldwork/traits.csv", folder.traits, lambda trait: (trait.person, trait.name), twice)
         self.once("wordlist.csv", folder.wordlist, lambda word: (word.id,), twice)

@@ -30,6 +30,10 @@ PROMISE_ORIGINS = ("letter", "notification", "plan", "agreement")
 PROMISE_ABOUT = ("recording", "text", "identity", "quotation", "person", "study")
 PROMISE_ACTIONS = ("delete", "anonymise", "check", "inform", "keep")
 EVENTS = ("interview", "transcription", "submission", "study_end", "withdrawal")
+SCOPES = (
+    "interview", "recording", "quoting", "naming_organisation", "naming_role", "checking_quotations", "follow_up", "archiving", "reuse",
+    "transcription_service", "transcription_model",
+)  # fmt: skip
 MEDIA_TYPES = tuple(kind.media_type for kind in KINDS)
 INTERVIEW_FORMS = ("in_person", "phone", "video", "mail")
 INTERVIEW_STATES = ("planned", "held", "cancelled")
@@ -53,6 +57,33 @@ class Promise:
     owner: str = cell(KEY_OR_NONE)
     settled: str = cell(choice("kept", "dropped", ""))
     why: str = cell(words())
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a person answered for one scope."""
+
+    person: str = cell(KEY)
+    scope: str = cell(choice(*SCOPES))
+    state: str = cell(choice("given", "refused", "withdrawn"))
+    withdrawn: date | None = cell(DATE_OR_NONE)
+    date: date | None = cell(DATE_OR_NONE)
+    letter: str = cell(KEY_OR_NONE)
+    how: str = cell(words(200))
+    proof: str = cell(words(300))
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """An information letter as it was sent; `says` are the items of the checklist it covers, `sha256` that of its words."""
+
+    id: str = cell(KEY)
+    title: str = cell(words(200, needed=True))
+    language: str = cell(words(8))
+    made: datetime = cell(INSTANT)
+    sha256: str = cell(HASH)
+    says: tuple[str, ...] = cell(KEYS)
+    text: str = cell(words(needed=True))
 
 
 @dataclass(frozen=True, slots=True)

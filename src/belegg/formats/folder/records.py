@@ -28,8 +28,19 @@ from belegg.formats.folder.cells import (
     optional,
     words,
 )
+from belegg.formats.folder.field_records import (
+    Consent,
+    GuideVersion,
+    Interview,
+    Letter,
+    Pass,
+    Promise,
+    Proof,
+    Recording,
+    Skipped,
+    StudyDate,
+)
 from belegg.formats.folder.field_records import GuideQuestion as GuideQuestion
-from belegg.formats.folder.field_records import GuideVersion, Interview, Pass, Promise, Proof, Recording, Skipped, StudyDate
 
 STANCES = ("reflexive", "codebook", "reliability", "framework")
 ATTRIBUTE_TYPES = ("text", "number", "date", "choice", "yesno")
@@ -353,6 +364,8 @@ class Folder:
     skipped: tuple[Skipped, ...] = ()
     recordings: tuple[Recording, ...] = ()
     passes: tuple[Pass, ...] = ()
+    letters: tuple[Letter, ...] = ()
+    consents: tuple[Consent, ...] = ()
     promises: tuple[Promise, ...] = ()
     proofs: tuple[Proof, ...] = ()
     dates: tuple[StudyDate, ...] = ()

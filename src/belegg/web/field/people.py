@@ -99,6 +99,7 @@ def person(request: StudyRequest, key: str) -> HttpResponse:
         "may_edit": can(request.member, "edit"),
         "sees_identities": can_see_identities(request.member),
         "has_identity": has_identity(found),
+        "consents": found.consents.order_by("pk"),
     }
     return render(request, "field/person.html", context, status=tried.status)
 

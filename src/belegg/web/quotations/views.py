@@ -9,10 +9,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from belegg.apps.analysis.consented import heard_in
 from belegg.apps.analysis.exports import Wanted, export_table
 from belegg.apps.analysis.ground import ground_of
 from belegg.apps.analysis.passages import quotations_of
 from belegg.apps.analysis.quotations import Found, find
+from belegg.apps.privacy.consents import barred
+from belegg.apps.privacy.models import Scope
 from belegg.formats.tables import WRITERS
 from belegg.method.errors import Refused
 from belegg.web.base.doors import StudyRequest, study_page
@@ -44,6 +47,7 @@ def quotations(request: StudyRequest) -> HttpResponse:
     page = Paginator(found.ids, PER_PAGE).get_page(request.GET.get("page"))
     address = request.GET.copy()
     address.pop("page", None)
+    without_consent = barred(request.study, Scope.QUOTING)
     context = {
         "form": form,
         "further": [form[name] for name in FURTHER],
@@ -52,6 +56,7 @@ def quotations(request: StudyRequest) -> HttpResponse:
         "found": found,
         "page": page,
         "quotations": (shown := list(quotations_of(request.study, page.object_list))),
+        "not_to_quote": [one.key for one in shown if heard_in(one) & without_consent],
         "working": sum(not one.is_publishable for one in shown),
         "query": address.urlencode(),
         "with_interviewers": without(address, "interviewer"),
@@ -103,7 +108,8 @@ def export(request: StudyRequest, suffix: str) -> HttpResponse:
     form, _found = answer(request)
     if form.errors:
         return quotations(request, study=request.study.key)
-    content, writer = export_table(request.study, "quotations", suffix, Wanted(asked=form.asked()))
+    wanted = Wanted(asked=form.asked(), without_refused=bool(request.GET.get("without_refused")))
+    content, writer = export_table(request.study, "quotations", suffix, wanted)
     response = HttpResponse(content, content_type=writer.media_type)
     response["Content-Disposition"] = f'attachment; filename="quotations-{request.study.key}{writer.suffix}"'
     return response

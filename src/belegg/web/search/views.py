@@ -128,7 +128,7 @@ def export(request: StudyRequest, suffix: str) -> HttpResponse:
     if not form.is_valid():
         return page(request, None)
     found = search(request.study, form.cleaned_data["q"], form.where())
-    columns, rows = HIT_COLUMNS, hit_rows(found)
+    columns, rows = HIT_COLUMNS, hit_rows(found, leave_out=bool(request.GET.get("without_refused")))
     if suffix == "docx":
         columns = [_("Words"), _("Speaker"), _("Citation")]
         rows = ((row[8] + row[9] + row[10], row[5], row[11]) for row in rows)
