@@ -134,7 +134,11 @@ def test_the_certificate_says_what_and_its_hash_is_over_its_bytes(w, withdrawn):
 
 
 def test_only_who_sees_identities_may_and_not_twice_or_without_a_reason(w, withdrawn, jonas):
-    for by, policy, why, code in [(jonas, "delete", "x", "not_allowed"), (w.ida, "delete", " ", "no_reason"), (w.ida, "burn", "x", "no_policy")]:
+    for by, policy, why, code in [
+        (jonas, "delete", "x", "not_allowed"),
+        (w.ida, "delete", " ", "no_reason"),
+        (w.ida, "burn", "x", "no_policy"),
+    ]:
         with pytest.raises(Refused) as refusal:
             withdraw(w.tau, policy, by=by, why=why)
         assert refusal.value.code == code

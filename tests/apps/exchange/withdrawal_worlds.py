@@ -27,7 +27,16 @@ JOINT = (
     "T: Nei, hun hadde kandisfarget paraply den kvelden.\n\nL: Paraplyen var rød."
 )
 # Words nobody else has said.
-WORDS = ["Rognebærsyltetøyet", "kornblomstblå", "lysestakemakeren", "Tverrgata", "kandisfarget", "Fjellkvisthaug", "7788990011", "Informant Tau"]
+WORDS = [
+    "Rognebærsyltetøyet",
+    "kornblomstblå",
+    "lysestakemakeren",
+    "Tverrgata",
+    "kandisfarget",
+    "Fjellkvisthaug",
+    "7788990011",
+    "Informant Tau",
+]
 
 
 def world(study, ida) -> SimpleNamespace:
@@ -44,7 +53,9 @@ def world(study, ida) -> SimpleNamespace:
     alone = add_source(study, Document(ALONE), title="Alene", people=people, original=ALONE.encode(), **said)
     joint = add_source(study, Document(JOINT), title="Sammen", people=people, original=JOINT.encode(), **said)
     text = joint.texts.get()
-    text = new_version(text, [(text.body.text.index("rådmannen"), text.body.text.index("rådmannen") + 9, "kommunedirektøren")], by=ida, why="heard again")
+    text = new_version(
+        text, [(text.body.text.index("rådmannen"), text.body.text.index("rådmannen") + 9, "kommunedirektøren")], by=ida, why="heard again"
+    )
     body = text.body.text
     theirs = mark(text, code, body, "lysestakemakeren oppe", ida, round)
     others = mark(text, code, body, "Paraplyen var rød", ida, round)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import date as Date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 import belegg
 from belegg.apps.exchange.models import Certificate
 from belegg.apps.exchange.withdrawal_plan import Plan
+from belegg.apps.privacy.promises import EVENT_DATES
 from belegg.apps.study.actions import next_key
 from belegg.apps.study.models import JournalEntry, Member, Study
 from belegg.method.errors import gettext_noop
@@ -64,3 +66,12 @@ def exports_made(study: Study) -> list[dict[str, str]]:
 def kept_aside() -> list[str]:
     """Return the names of folders with earlier stores that a restore has kept."""
     return sorted(path.name for path in Path(settings.HOME).glob("before-restore-*"))
+
+
+def last_withdrawal(study: Study) -> dict[str, Date]:
+    """Return when the last withdrawal was carried out, as an event promises may wait for."""
+    last = Certificate.objects.filter(study=study).order_by("-made").first()
+    return {"withdrawal": timezone.localdate(last.made)} if last else {}
+
+
+EVENT_DATES.append(last_withdrawal)

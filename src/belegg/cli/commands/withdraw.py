@@ -6,7 +6,9 @@ import argparse
 
 from belegg.method.errors import Refused, gettext_noop
 
-SUMMARY = "Erase a person who withdraws, everywhere, with a certificate. Cannot be undone; --dry-run lists what it touches and changes nothing."
+SUMMARY = (
+    "Erase a person who withdraws, everywhere, with a certificate. Cannot be undone; --dry-run lists what it touches and changes nothing."
+)
 EXAMPLE = 'belegg withdraw p-3 --policy delete --why "By e-mail, 4 March" --dry-run'
 
 

@@ -46,7 +46,7 @@ class Checker:
         things: dict[str, tuple[Any, ...]] = {
             "case": folder.cases, "attribute": folder.attributes, "question": folder.questions, "member": folder.members,
             "person": folder.people, "code": folder.codes, "source": folder.sources, "text": folder.texts, "round": folder.rounds,
-            "coding": folder.codings, "memo": folder.memos, "promise": folder.promises,
+            "coding": folder.codings, "memo": folder.memos, "promise": folder.promises, "certificate": folder.certificates,
             "interview": folder.interviews, "recording": folder.recordings, "guide": tuple(folder.guides.values()),
         }  # fmt: skip
         self.things = things
@@ -96,6 +96,7 @@ class Checker:
             ("fieldwork/passes.csv", folder.passes, {"recording": "recording", "by": "member"}),
             ("fieldwork/promises.csv", folder.promises, {"owner": "member"}),
             ("fieldwork/proofs.csv", folder.proofs, {"promise": "promise", "by": "member"}),
+            ("fieldwork/certificates.csv", folder.certificates, {"by": "member"}),
             ("replacements.csv", folder.replacements, {"text": "text", "was": "text", "person": "person", "by": "member"}),
         ]
         for path, records, fields in single:

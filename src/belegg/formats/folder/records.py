@@ -28,8 +28,8 @@ from belegg.formats.folder.cells import (
     optional,
     words,
 )
+from belegg.formats.folder.field_records import Certificate, GuideVersion, Interview, Pass, Promise, Proof, Recording, Skipped, StudyDate
 from belegg.formats.folder.field_records import GuideQuestion as GuideQuestion
-from belegg.formats.folder.field_records import GuideVersion, Interview, Pass, Promise, Proof, Recording, Skipped, StudyDate
 
 STANCES = ("reflexive", "codebook", "reliability", "framework")
 ATTRIBUTE_TYPES = ("text", "number", "date", "choice", "yesno")
@@ -332,6 +332,7 @@ class Folder:
     promises: tuple[Promise, ...] = ()
     proofs: tuple[Proof, ...] = ()
     dates: tuple[StudyDate, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
     guides: Mapping[str, GuideVersion] = field(default_factory=dict)
     bodies: Mapping[str, str] = field(default_factory=dict)
     turns: Mapping[str, tuple[Turn, ...]] = field(default_factory=dict)
