@@ -47,7 +47,7 @@ def test_no_byte_of_the_words_is_left(filled, tmp_path):
     out = tmp_path / "out"
     assert found_in(filled.home) != []
     answer = json.loads(filled.done("withdraw", "Informant Tau", "--policy", "delete", "--why", "By letter", *NAMES, "--json"))
-    assert answer["swept"] and answer["label"] == "Tilbaketrukket 1" or answer["label"] == "Withdrawn 1"
+    assert answer["swept"] and answer["label"].endswith(" 1")
     assert found_in(filled.home) == []
     out.mkdir()
     filled.done("save", out / "folder")
@@ -57,7 +57,7 @@ def test_no_byte_of_the_words_is_left(filled, tmp_path):
         (out / f"{name}.json").write_text(said, encoding="utf-8")
     assert found_in(out) == [] and "Paraplyen" in (out / "quotations.json").read_text(encoding="utf-8")
     assert filled.faults() == []
-    assert filled.run("search", "kandisfarget").stdout.strip() in ("", "0") or "kandisfarget" not in filled.run("search", "kandis").stdout
+    assert json.loads(filled.done("search", "kandisfarget", "--json")) == []
 
 
 def test_an_old_backup_does_not_bring_the_person_back(filled, tmp_path):
@@ -67,7 +67,7 @@ def test_an_old_backup_does_not_bring_the_person_back(filled, tmp_path):
     assert answer["erased_again"] == 1
     assert found_in(other.home) == []
     assert other.faults() == []
-    assert "Withdrawn 1" in other.done("people") or "1" in other.done("people")
+    assert json.loads(other.done("people", "--json"))[0]["role"] == ""
     assert json.loads(filled.another("third").done("restore", tmp_path / "before.zip", "--json"))["erased_again"] == 1
 
 

@@ -82,7 +82,8 @@ def cited(text: str, known: set[Gram]) -> list[tuple[int, int]]:
     """Return the stretches of a text that repeat known sequences of words, each as long as it goes."""
     if not known:
         return []
-    words, spans = words_of(text), []
+    words = words_of(text)
+    spans: list[tuple[int, int]] = []
     for at in range(len(words) - QUOTED + 1):
         if tuple(word for word, _, _ in words[at : at + QUOTED]) in known:
             start, end = words[at][1], words[at + QUOTED - 1][2]

@@ -1,6 +1,7 @@
 """A withdrawal reaches everything that is a person's and nothing that is another's; it can't be undone, and the journal's chain holds."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -11,7 +12,7 @@ from belegg.apps.exchange.certificates import as_json
 from belegg.apps.exchange.check import faults
 from belegg.apps.exchange.holdings import touched
 from belegg.apps.exchange.models import Certificate, KeptFile
-from belegg.apps.exchange.withdrawals import withdraw
+from belegg.apps.exchange.withdrawals import again, withdraw
 from belegg.apps.privacy import keys
 from belegg.apps.privacy.models import Identity, Person, Trait
 from belegg.apps.sources import media, staging
@@ -63,7 +64,7 @@ def test_what_is_touched_is_told_before(w):
 
 def test_the_words_are_nowhere_in_the_rows(w, withdrawn):
     original = media.path_of(w.alone.original)
-    withdrawn(**{f"memo:{w.about.key}:text:names": "remove"})
+    certificate = withdrawn(**{f"memo:{w.about.key}:text:names": "remove"})
     said = "\n".join(Body.objects.values_list("text", flat=True)) + "\n".join(Memo.objects.values_list("text", flat=True))
     said += "\n".join(Summary.objects.values_list("text", flat=True)) + "".join(bytes(one.data).decode() for one in KeptFile.objects.all())
     assert [word for word in WORDS if word.casefold() in said.casefold()] == []
@@ -72,7 +73,7 @@ def test_the_words_are_nowhere_in_the_rows(w, withdrawn):
     assert not Identity.objects.exists() and not Trait.objects.exists()
     assert keys.is_destroyed(w.tau)
     person = Person.objects.get(pk=w.tau.pk)
-    assert (person.pseudonym, person.role, Person.objects.get(pk=w.lam.pk).pseudonym) == ("Withdrawn 1", "", "Informant Lam")
+    assert (person.pseudonym, person.role, Person.objects.get(pk=w.lam.pk).pseudonym) == (certificate.label, "", "Informant Lam")
     assert faults() == [] and journal.faults(w.study) == []
 
 
@@ -113,11 +114,11 @@ def test_the_journal_keeps_that_it_was_done_but_not_what(w, withdrawn):
 
 def test_it_can_not_be_undone_and_what_led_to_it_neither(w, withdrawn):
     withdrawn()
-    for step in Step.objects.filter(member=w.ida, state="done").count() * [0]:
+    for _ in range(Step.objects.filter(member=w.ida, state="done").count()):
         try:
             journal.undo(w.ida)
         except Refused as refused:
-            assert refused.code in ("changed_since", "erased", "nothing_to_undo"), step
+            assert refused.code in ("changed_since", "erased", "nothing_to_undo")
     assert faults() == [] and journal.faults(w.study) == []
 
 
@@ -160,7 +161,7 @@ def test_anonymise_keeps_the_words_and_takes_the_way_back(w, withdrawn):
     bodies = "\n".join(Body.objects.values_list("text", flat=True))
     assert "kornblomstblå kjeledress" in bodies and "Tverrgata" not in bodies and "Rognebær" not in bodies
     assert keys.is_destroyed(w.tau) and Turn.objects.filter(person=w.tau).count() == 4
-    assert Person.objects.get(pk=w.tau.pk).pseudonym == "Withdrawn 1"
+    assert Person.objects.get(pk=w.tau.pk).pseudonym != w.tau.pseudonym
     assert not Text.objects.filter(source=w.joint, sealed=None).exists()
     assert faults() == [] and journal.faults(w.study) == []
 
@@ -187,3 +188,13 @@ def test_a_shared_recording_is_made_silent_or_deleted_as_decided(study, ida, dja
     recording.refresh_from_db()
     assert recording.deleted and not recording.file
     assert faults() == []
+
+
+def test_what_was_made_anonymous_is_deleted_where_a_backup_is_older_than_that(w, django_capture_on_commit_callbacks):
+    erasure = erasures.Erasure(w.study.key, w.study.created.isoformat(), w.tau.key, "anonymise", "Gone 7", "2026-01-01", "cert-1", {})
+    erasures.note(erasure)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert again(erasure) and not again(erasure)
+    certificate = Certificate.objects.get()
+    assert (certificate.policy, certificate.label, len(erasures.noted())) == ("delete", "Gone 7", 1)
+    assert not again(replace(erasure, begun="2001-01-01")) and not again(replace(erasure, person="p-99"))

@@ -27,7 +27,9 @@ class Erasure:
 
 
 def note(erasure: Erasure) -> None:
-    """Write an erasure down; on the disk before this returns."""
+    """Write an erasure down; on the disk before this returns. One that is carried out again stands there already."""
+    if any((known.study, known.begun, known.person) == (erasure.study, erasure.begun, erasure.person) for known in noted()):
+        return
     with open(os.open(keys() / FILE, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as file:
         file.write(json.dumps(asdict(erasure), ensure_ascii=False) + "\n")
         file.flush()

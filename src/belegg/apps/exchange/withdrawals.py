@@ -32,6 +32,7 @@ from belegg.apps.study.seen import fresh
 from belegg.method.errors import Refused, gettext_noop
 
 Decisions = Mapping[str, str]
+AGAIN = "Restored from a backup made before the withdrawal"
 
 
 def withdraw(person: Person, policy: str, *, by: Member, why: str, decisions: Decisions | None = None, label: str = "") -> Certificate:
@@ -184,12 +185,9 @@ def again(erasure: erasures.Erasure) -> bool:
     owner = Member.objects.select_related("study").filter(study=person.study, role="owner").order_by("pk").first()
     if owner is None:
         return False
-    withdraw(
-        person,
-        erasure.policy,
-        by=owner,
-        why="Restored from a backup made before the withdrawal",
-        decisions=erasure.decisions,
-        label=erasure.label,
-    )
+    said = {"by": owner, "why": AGAIN, "decisions": erasure.decisions, "label": erasure.label}
+    try:
+        withdraw(person, erasure.policy, **said)
+    except Refused:  # the backup is older than the pseudonymising: without it the words can't stay
+        withdraw(person, "delete", **said)
     return True

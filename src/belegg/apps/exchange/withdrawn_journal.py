@@ -106,7 +106,9 @@ def erase(traces: Traces) -> tuple[int, int]:
 
 def named_in(study: Study, entries: list[int]) -> tuple[set[str], set[str]]:
     """Return the bodies and imported files that some entries name: what an undone import has left is found by them alone."""
-    wanted, texts, originals = set(entries), set(), set()
+    wanted = set(entries)
+    texts: set[str] = set()
+    originals: set[str] = set()
     for pk, _, tables in contents(study):
         for label, column, found in (("sources.Text", "body_id", texts), ("sources.Source", "original", originals)):
             if pk in wanted and label in tables:

@@ -17,7 +17,8 @@ _TARGET = re.compile(r"[a-z]+:[a-z0-9_-]{1,60}")
 HOME = {
     "case": "cases.csv", "attribute": "study.toml", "question": "study.toml", "member": "members.csv",
     "person": "fieldwork/people.csv", "code": "codebook.toml", "source": "sources.csv", "text": "texts.csv",
-    "promise": "fieldwork/promises.csv", "interview": "fieldwork/interviews.csv", "recording": "fieldwork/recordings.csv", "guide": "fieldwork/guides",
+    "certificate": "fieldwork/certificates.csv", "promise": "fieldwork/promises.csv", "interview": "fieldwork/interviews.csv",
+    "recording": "fieldwork/recordings.csv", "guide": "fieldwork/guides",
     "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
 }  # fmt: skip
 COLUMNS = ("case", "source", "person")

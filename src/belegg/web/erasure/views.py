@@ -23,7 +23,10 @@ from belegg.web.erasure.words import COUNTS, HOW
 from belegg.web.field.people import person_of
 
 # Where a thing of a kind is looked at.
-PAGES = {"source": "source", "text": "text", "recording": "recording", "interview": "interview", "memo": "memo", "promise": "promise", "journal": "journal_entry", "code": "code", "person": "person"}  # fmt: skip
+PAGES = {
+    "source": "source", "text": "text", "recording": "recording", "interview": "interview", "memo": "memo", "promise": "promise",
+    "journal": "journal_entry", "code": "code", "person": "person",
+}  # fmt: skip
 
 
 def certificate_of(request: StudyRequest, key: str) -> Certificate:
