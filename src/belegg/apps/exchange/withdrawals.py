@@ -185,7 +185,7 @@ def again(erasure: erasures.Erasure) -> bool:
     owner = Member.objects.select_related("study").filter(study=person.study, role="owner").order_by("pk").first()
     if owner is None:
         return False
-    said = {"by": owner, "why": AGAIN, "decisions": erasure.decisions, "label": erasure.label}
+    said: dict[str, Any] = {"by": owner, "why": AGAIN, "decisions": erasure.decisions, "label": erasure.label}
     try:
         withdraw(person, erasure.policy, **said)
     except Refused:  # the backup is older than the pseudonymising: without it the words can't stay
