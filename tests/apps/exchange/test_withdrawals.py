@@ -16,13 +16,14 @@ from belegg.apps.exchange.withdrawals import again, withdraw
 from belegg.apps.privacy import keys
 from belegg.apps.privacy.models import Identity, Person, Trait
 from belegg.apps.sources import media, staging
+from belegg.apps.sources.actions import delete_source
 from belegg.apps.sources.deciding import Decided
 from belegg.apps.sources.models import Body, Source, Text, Turn
 from belegg.apps.sources.names import pseudonymise
 from belegg.apps.study import journal
 from belegg.apps.study.models import JournalEntry, JournalPayload, Memo, Step
 from belegg.method.errors import Refused
-from tests.apps.exchange.withdrawal_worlds import WORDS, world
+from tests.apps.exchange.withdrawal_worlds import WORDS, mark, world
 
 
 @pytest.fixture(autouse=True)
@@ -198,3 +199,50 @@ def test_what_was_made_anonymous_is_deleted_where_a_backup_is_older_than_that(w,
     certificate = Certificate.objects.get()
     assert (certificate.policy, certificate.label, len(erasures.noted())) == ("delete", "Gone 7", 1)
     assert not again(replace(erasure, begun="2001-01-01")) and not again(replace(erasure, person="p-99"))
+
+
+def test_a_version_that_does_not_tell_who_speaks_loses_its_words(w, withdrawn):
+    earlier = Text.objects.get(source=w.joint, current=False)
+    Turn.objects.filter(text=earlier, person=w.tau).update(person=None)
+    withdrawn()
+    earlier.refresh_from_db()
+    assert (earlier.length, earlier.body.text, bool(earlier.sealed)) == (0, "", True)
+    assert faults() == []
+
+
+def test_what_was_deleted_before_and_could_be_brought_back_goes_too(w, withdrawn):
+    original = media.path_of(w.alone.original)
+    delete_source(w.alone, with_codings=True, by=w.ida)
+    assert original.exists() and Body.objects.filter(text__contains="Rognebær").exists()
+    withdrawn()
+    assert not original.exists() and not Body.objects.filter(text__contains="Rognebær").exists()
+    assert faults() == []
+
+
+def test_a_coding_that_was_taken_back_is_not_put_on_other_words_afterwards(w, withdrawn):
+    journal.undo(w.ida)  # whatever it was
+    passage = mark(w.text, w.code, w.text.body.text, "rød", w.ida, w.round)
+    journal.undo(w.ida)
+    assert not Coding.objects.filter(pk=passage.pk).exists()
+    withdrawn()
+    with pytest.raises(Refused):
+        journal.redo(w.ida)
+    assert faults() == []
+
+
+def test_two_codings_that_come_to_lie_on_the_same_words_become_one(w, withdrawn):
+    body = w.text.body.text
+    end = body.index("kommunedirektøren") + 17
+    mark(w.text, w.code, body, body[body.index("bestemte alt") : end], w.ida, w.round)
+    before = Coding.objects.count()
+    withdrawn()
+    assert Coding.objects.count() == before - 3  # two on their words, and one of the two that are the same now
+    assert faults() == []
+
+
+def test_a_file_several_sources_came_from_goes_with_the_words_of_one(w, withdrawn):
+    Source.objects.filter(pk=w.joint.pk).update(original=w.alone.original)
+    shared = media.path_of(w.alone.original)
+    withdrawn()
+    assert not shared.exists() and Source.objects.get(pk=w.joint.pk).original == ""
+    assert faults() == []

@@ -129,14 +129,18 @@ def place_rows(doing: Act, model: Any, columns: tuple[str, str, str], text: Text
     begin, end, at = columns
     rows = list(model.objects.filter(**{at: text}).order_by("pk"))
     old, places, gone, taken = text.body.text, {}, [], set()
-    once = [c.fields for c in model._meta.constraints if isinstance(c, models.UniqueConstraint) and begin in c.fields]
+    once = [
+        model._meta.get_field(name).attname
+        for rule in model._meta.constraints
+        if isinstance(rule, models.UniqueConstraint) and begin in rule.fields
+        for name in rule.fields
+        if name not in (begin, end)
+    ]
     for row in rows:
         span = moved(old, cuts, getattr(row, begin), getattr(row, end))
         touched = span is None or (new[span[0] : span[1]] != old[getattr(row, begin) : getattr(row, end)])
-        same = (
-            span and once and (span, *(getattr(row, model._meta.get_field(name).attname) for name in once[0] if name not in (begin, end)))
-        )
-        if span is None or (touched and model in (Replacement,)) or (same and same in taken):
+        same = (span, *(getattr(row, name) for name in once)) if once else None
+        if span is None or (touched and model in (Replacement,)) or (same is not None and same in taken):
             gone.append(row)
             continue
         taken.add(same)
