@@ -72,6 +72,10 @@ def small_folder() -> dict[str, bytes]:
         ),
         "fieldwork/passes.csv": "recording,date,by,note\nrec-2,2025-03-21,jonas,\"Tall, navn\"\n",
         "fieldwork/proofs.csv": f"promise,time,by,method,sha256,note\npr-1,2025-04-01T09:12:00Z,jonas,Overskrevet,{'a' * 64},\n",
+        "fieldwork/certificates.csv": (
+            "id,person,label,policy,made,by,sha256,swept,what\n"
+            f'cert-1,p9,Trukket seg 1,delete,2025-04-02T09:12:00Z,jonas,{"b" * 64},2025-04-02T09:13:00Z,"{{""counts"": {{""turns"": 3}}}}"\n'
+        ),
         "fieldwork/dates.csv": "event,date\ntranscription,2025-03-20\n",
         "fieldwork/notes/v1.toml": "# et notat\nid='v1'\n",
         "fieldwork/guides/v1.toml": GUIDE,

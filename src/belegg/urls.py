@@ -12,6 +12,7 @@ urlpatterns = [
     path("studies/<slug:study>/", include("belegg.web.guides.urls")),
     path("studies/<slug:study>/", include("belegg.web.interviews.urls")),
     path("studies/<slug:study>/", include("belegg.web.people.urls")),
+    path("studies/<slug:study>/", include("belegg.web.erasure.urls")),
     path("studies/<slug:study>/", include("belegg.web.promises.urls")),
     path("studies/<slug:study>/", include("belegg.web.consents.urls")),
     path("studies/<slug:study>/", include("belegg.web.recordings.urls")),

@@ -50,6 +50,8 @@ NOT_ACTS = {
     "sources.deciding.put",
     # what destroys sound cannot be taken back (tests/apps/recordings); what is being typed is no act until it becomes a source
     "recordings.actions.delete_recording", "recordings.actions.silence_recording", "recordings.drafts.keep_typed",
+    # erases for good: tests/apps/exchange/test_withdrawals.py; and the inside of that act
+    "exchange.withdrawals.withdraw", "exchange.certificates.certify",
     # looks
     "recordings.drafts.typed", "recordings.listening.listen",
     # accounts belong to the store, not to a study
@@ -64,6 +66,7 @@ NO_STEPS = {
     "identity.look_all",
     "recording.delete",
     "recording.silence",
+    "person.withdraw",
 }  # verbs of the above; undo and redo are told here all along
 
 

@@ -10,8 +10,10 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver
 
 from belegg.apps.coding import actions as coding
+from belegg.apps.exchange.withdrawals import withdraw
 from belegg.apps.fieldwork.guides import add_guide
 from belegg.apps.fieldwork.interviews import add_interview
+from belegg.apps.privacy.actions import add_person
 from belegg.apps.privacy.letters import add_letter
 from belegg.apps.privacy.promises import add_promise
 from belegg.apps.sources.word_list import list_word
@@ -107,6 +109,15 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "identity": ("own", "own"),
     "set_identity": ("-", "own"),
     "member_identities": ("-", "own"),
+    "withdraw": ("own", "own"),
+    "certificates": ("read", "read"),
+    "retention": ("read", "read"),
+    "export_retention": ("read", "read"),
+    "end_statement": ("read", "read"),
+    "end_statement_json": ("read", "read"),
+    "certificate": ("read", "read"),
+    "certificate_json": ("read", "read"),
+    "clean_after_withdrawal": ("-", "own"),
     "promises": ("read", "read"),
     "new_promise": ("edit", "edit"),
     "promise_dates": ("edit", "edit"),
@@ -248,6 +259,8 @@ def world(study, ida, people, settings, tmp_path):
         "text": "int-1", "coding": passage.key, "attribute": attribute.key, "sha": "0" * 64, "suffix": "csv", "table": "cases", "number": "1",
         "kind": "coding", "row": passage.key, "language": "nb",
     }  # fmt: skip
+    gone = add_person(study, "Gone again", by=ida)
+    keys["certificates"] = withdraw(gone, "delete", by=ida, why="By letter").key
     assert Member.objects.filter(study=study).count() == len(MEMBERS)
     return keys, others
 

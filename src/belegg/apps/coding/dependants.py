@@ -24,6 +24,7 @@ from belegg.apps.sources.models import Source, Text
 from belegg.apps.study.journal import Act
 from belegg.apps.study.memos import memo_target
 from belegg.apps.study.models import Memo, Study
+from belegg.apps.study.rows import chunks
 from belegg.method.errors import gettext_noop
 
 
@@ -32,11 +33,16 @@ def count_codings(source: Source) -> int:
 
 
 def delete_codings(doing: Act, source: Source) -> None:
-    codings = list(Coding.objects.filter(text__source=source))
+    drop(doing, source.study, list(Coding.objects.filter(text__source=source)))
+
+
+def drop(doing: Act, study: Study, codings: list[Coding]) -> None:
+    """Delete codings with the memos on them, inside an act that is open already."""
     targets = {f"coding:{coding.key}" for coding in codings}
-    memos = Memo.objects.filter(study=source.study, target__startswith="coding:")
+    memos = Memo.objects.filter(study=study, target__startswith="coding:")
     doing.delete_many([memo for memo in memos if memo.target in targets])
-    doing.delete_many(Voice.objects.filter(coding__text__source=source))
+    for part in chunks([coding.pk for coding in codings]):
+        doing.delete_many(Voice.objects.filter(coding__in=part))
     doing.delete_many(codings)
 
 

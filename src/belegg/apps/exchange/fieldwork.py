@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from belegg.apps.coding.models import Elicits
+from belegg.apps.exchange.models import Certificate
 from belegg.apps.fieldwork.interviews import lines
 from belegg.apps.fieldwork.models import Guide, GuideQuestion, GuideVersion, Interview, Interviewer, Participation, Skipped
 from belegg.apps.privacy.models import Consent, Letter, Promise, Proof, StudyDate
@@ -162,6 +164,30 @@ def write_promises(rows: Rows) -> None:
         for p in folder.proofs
     )
     rows.doing.create_many(StudyDate(study=study, event=d.event, date=d.date) for d in folder.dates)
+
+
+def certificate_parts(study: Study) -> dict[str, tuple]:
+    found = Certificate.objects.filter(study=study).select_related("by")
+    return {
+        "certificates": tuple(
+            records.Certificate(
+                one.key, one.person, one.label, one.policy, one.made, one.by.key, one.sha256, one.swept,
+                json.dumps(one.what, ensure_ascii=False, sort_keys=True),
+            )
+            for one in found
+        )
+    }  # fmt: skip
+
+
+def write_certificates(rows: Rows) -> None:
+    """Write the certificates of a folder; the members must stand already."""
+    rows.create(
+        Certificate(
+            study=rows.study, key=one.id, person=one.person, label=one.label, policy=one.policy, made=one.made, by=rows.members[one.by],
+            sha256=one.sha256, swept=one.swept, what=json.loads(one.what),
+        )
+        for one in rows.folder.certificates
+    )  # fmt: skip
 
 
 def write_guides(rows: Rows) -> dict[str, GuideVersion]:

@@ -97,14 +97,16 @@ def leftover(place: Place, one: Finding) -> Leftover:
     )  # fmt: skip
 
 
-def places(study: Study) -> Iterator[Place]:
+def places(study: Study, *, with_texts: bool = True, with_journal: bool = True) -> Iterator[Place]:
     """Yield all words of a study. Case names are left out where readers may know the organisation (`finding_names.of_places`)."""
-    yield from in_texts(study)
+    if with_texts:
+        yield from in_texts(study)
     for model in sorted(apps.get_models(), key=lambda model: model._meta.label):
         if model.__module__.startswith("belegg.") and model._meta.label not in _APART:
             yield from in_rows(model, study)
     yield from in_files(study)
-    yield from in_journal(study)
+    if with_journal:
+        yield from in_journal(study)
 
 
 def in_texts(study: Study) -> Iterator[Place]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round
-from belegg.apps.exchange.fieldwork import answer_parts, consent_parts, guide_records, interview_parts, promise_parts
+from belegg.apps.exchange.fieldwork import answer_parts, certificate_parts, consent_parts, guide_records, interview_parts, promise_parts
+from belegg.apps.exchange.models import Certificate
 from belegg.apps.exchange.naming import name_parts
 from belegg.apps.exchange.recordings import named_in as recordings_named_in
 from belegg.apps.exchange.recordings import recording_parts
@@ -45,6 +46,7 @@ def folder_of(study: Study) -> Folder:
         **coding_parts(study),
         **name_parts(study),
         **promise_parts(study),
+        **certificate_parts(study),
         **interview_parts(study),
         **answer_parts(study),
         **consent_parts(study),
@@ -150,6 +152,7 @@ def saved_members(study: Study) -> list[Member]:
         (Memo, "by"),
         (Promise, "owner"),
         (Proof, "by"),
+        (Certificate, "by"),
         (Summary, "by"),
         (CodebookVersion, "by"),
         (Replacement, "by"),

@@ -21,6 +21,8 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from belegg.apps.exchange.backup import kept_models, read_manifest
+from belegg.apps.exchange.erasures import noted
+from belegg.apps.exchange.withdrawals import again
 from belegg.apps.study import journal
 from belegg.apps.study.models import Study, User
 from belegg.method.errors import Refused, gettext_noop
@@ -29,7 +31,9 @@ BATCH = 2000
 
 
 def restore(source: Path, *, replace: bool = False) -> dict:
-    """Put a backup in the place of an empty store (or, with `replace`, of any), and return {studies, rows, files, aside}.
+    """Put a backup in the place of an empty store (or, with `replace`, of any), and return {studies, rows, files, aside, erased_again}.
+
+    Withdrawals that came after the backup was made are carried out again, by the list beside the keys.
 
     Raises Refused("store_not_empty"), ("not_a_backup"), ("newer_backup"), ("backup_damaged") or ("no_file").
     """
@@ -52,7 +56,13 @@ def restore(source: Path, *, replace: bool = False) -> dict:
         raise damaged(str(error)) from error
     finally:
         shutil.rmtree(building, ignore_errors=True)
-    return {"studies": studies, "rows": rows, "files": len(manifest["media"]), "aside": str(aside) if aside.exists() else None}
+    return {
+        "studies": studies,
+        "rows": rows,
+        "files": len(manifest["media"]),
+        "aside": str(aside) if aside.exists() else None,
+        "erased_again": sum(again(erasure) for erasure in noted()),
+    }
 
 
 def damaged(error: str) -> Refused:

@@ -13,7 +13,7 @@ from belegg.apps.privacy.models import Person
 from belegg.apps.recordings import file_keys
 from belegg.apps.recordings.actions import destroy, silence_in
 from belegg.apps.recordings.models import Recording
-from belegg.apps.recordings.queries import people_of, with_person
+from belegg.apps.recordings.queries import has_sound, people_of, with_person
 from belegg.apps.study.journal import Act
 from belegg.formats.recording import WAV
 from belegg.method.errors import gettext_noop
@@ -47,16 +47,16 @@ def item_of(recording: Recording, person: Person) -> Item:
     if not others:
         return Item(recording, DELETED)
     spans = [span for tell in WHEN_HEARD for span in tell(recording, person)]
-    if spans and recording.is_here and recording.media_type == WAV.media_type:
+    if spans and has_sound(recording) and recording.media_type == WAV.media_type:
         return Item(recording, SILENCED, tuple(spans))
     return Item(recording, DELETED_WITH_OTHERS)
 
 
-def delete(doing: Act, person: Person) -> list[Item]:
-    """Delete what is heard of a person, inside an act that is open already. Cannot be undone."""
+def delete(doing: Act, person: Person, whole: frozenset[str] = frozenset()) -> list[Item]:
+    """Delete what is heard of a person, inside an act that is open already; of recordings in `whole` (ids) nothing is kept. Cannot be undone."""
     found = find(person)
     for item in found:
-        if item.what == SILENCED:
+        if item.what == SILENCED and item.recording.key not in whole:
             recording = silence_in(doing, item.recording, item.spans)
             file_keys.destroy_for(recording.file, person)
         else:

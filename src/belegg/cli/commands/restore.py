@@ -26,4 +26,5 @@ def run(options: Namespace) -> object:
     if options.json:
         return answer
     aside = f" The store that was there before lies in {answer['aside']}." if answer["aside"] else ""
-    return f"Restored {answer['studies']} studies ({answer['rows']} rows, {answer['files']} imported files).{aside}"
+    erased = f" {answer['erased_again']} people who have withdrawn since were erased again." if answer["erased_again"] else ""
+    return f"Restored {answer['studies']} studies ({answer['rows']} rows, {answer['files']} imported files).{aside}{erased}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -119,6 +120,16 @@ def read_keys(value: str) -> tuple[str, ...]:
     return tuple(read_key(part) for part in value.split(";")) if value else ()
 
 
+def read_json(value: str) -> str:
+    try:
+        said = json.loads(value)
+    except (ValueError, RecursionError):
+        said = None
+    if not isinstance(said, dict):
+        raise Bad(gettext_noop("It must be an object in JSON."))
+    return value
+
+
 def read_original(value: str) -> str:
     if value and not _ORIGINAL.fullmatch(value):
         raise Bad(gettext_noop("“%(value)s” is not the path of an original: it must be originals/ID.ext."), value=value[:80])
@@ -199,6 +210,7 @@ SPANS = Kind(read_spans, lambda spans: " ".join(f"{start}-{end}" for start, end 
 INSTANT = Kind(read_instant, write_instant)
 INSTANT_OR_NONE = optional(INSTANT)
 TIME_OR_NONE = Kind(read_time, lambda value: "" if value is None else format_time(value), needed=False)
+JSON_OBJECT = Kind(read_json)
 ORIGINAL = Kind(read_original, needed=False)
 STRINGS = strings()
 YES_UNLESS_SAID = yes_or_no(True)

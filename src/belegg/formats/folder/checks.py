@@ -17,8 +17,8 @@ _TARGET = re.compile(r"[a-z]+:[a-z0-9_-]{1,60}")
 HOME = {
     "case": "cases.csv", "attribute": "study.toml", "question": "study.toml", "member": "members.csv",
     "person": "fieldwork/people.csv", "code": "codebook.toml", "source": "sources.csv", "text": "texts.csv",
-    "promise": "fieldwork/promises.csv", "letter": "fieldwork/letters.csv", "interview": "fieldwork/interviews.csv", "recording": "fieldwork/recordings.csv",
-    "guide": "fieldwork/guides",
+    "certificate": "fieldwork/certificates.csv", "promise": "fieldwork/promises.csv", "letter": "fieldwork/letters.csv",
+    "interview": "fieldwork/interviews.csv", "recording": "fieldwork/recordings.csv", "guide": "fieldwork/guides",
     "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
 }  # fmt: skip
 COLUMNS = ("case", "source", "person")
@@ -48,6 +48,7 @@ class Checker:
             "case": folder.cases, "attribute": folder.attributes, "question": folder.questions, "member": folder.members,
             "person": folder.people, "code": folder.codes, "source": folder.sources, "text": folder.texts, "round": folder.rounds,
             "coding": folder.codings, "memo": folder.memos, "promise": folder.promises, "letter": folder.letters,
+            "certificate": folder.certificates,
             "interview": folder.interviews, "recording": folder.recordings, "guide": tuple(folder.guides.values()),
         }  # fmt: skip
         self.things = things
@@ -100,6 +101,7 @@ class Checker:
             ("fieldwork/consents.csv", folder.consents, {"person": "person", "letter": "letter"}),
             ("fieldwork/promises.csv", folder.promises, {"owner": "member"}),
             ("fieldwork/proofs.csv", folder.proofs, {"promise": "promise", "by": "member"}),
+            ("fieldwork/certificates.csv", folder.certificates, {"by": "member"}),
             ("replacements.csv", folder.replacements, {"text": "text", "was": "text", "person": "person", "by": "member"}),
         ]
         for path, records, fields in single:

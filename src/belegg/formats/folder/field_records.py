@@ -11,6 +11,7 @@ from belegg.formats.folder.cells import (
     HASH,
     INSTANT,
     INSTANT_OR_NONE,
+    JSON_OBJECT,
     KEY,
     KEY_OR_NONE,
     KEYS,
@@ -181,3 +182,18 @@ class GuideVersion:
     date: date | None = cell(DATE_OR_NONE)
     why: str = cell(words())
     questions: tuple[GuideQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """That someone withdrew: `what` is the certificate as JSON, counts and hashes without words; `sha256` is over it as it is downloaded."""
+
+    id: str = cell(KEY)
+    person: str = cell(KEY)
+    label: str = cell(words(120, needed=True))
+    policy: str = cell(choice("delete", "anonymise"))
+    made: datetime = cell(INSTANT)
+    by: str = cell(KEY)
+    sha256: str = cell(HASH)
+    swept: datetime | None = cell(INSTANT_OR_NONE)
+    what: str = cell(JSON_OBJECT)

@@ -29,6 +29,7 @@ from belegg.formats.folder.cells import (
     words,
 )
 from belegg.formats.folder.field_records import (
+    Certificate,
     Consent,
     GuideVersion,
     Interview,
@@ -369,6 +370,7 @@ class Folder:
     promises: tuple[Promise, ...] = ()
     proofs: tuple[Proof, ...] = ()
     dates: tuple[StudyDate, ...] = ()
+    certificates: tuple[Certificate, ...] = ()
     guides: Mapping[str, GuideVersion] = field(default_factory=dict)
     bodies: Mapping[str, str] = field(default_factory=dict)
     turns: Mapping[str, tuple[Turn, ...]] = field(default_factory=dict)

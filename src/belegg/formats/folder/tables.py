@@ -219,6 +219,7 @@ TABLES = (
     Table("fieldwork/promises.csv", "promises", records.Promise, by_id),
     Table("fieldwork/proofs.csv", "proofs", records.Proof, lambda proof: (proof.time, natural(proof.promise), proof.method)),
     Table("fieldwork/dates.csv", "dates", records.StudyDate, lambda row: row.event),
+    Table("fieldwork/certificates.csv", "certificates", records.Certificate, by_id),
     Table("replacements.csv", "replacements", records.Replacement, replacement_order),
     Table("name-decisions.csv", "name_decisions", records.NameDecision, lambda row: (natural(row.text), row.start, row.end)),
     Table("wordlist.csv", "wordlist", records.ListedWord, by_id),

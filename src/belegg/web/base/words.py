@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -111,6 +112,7 @@ VERBS: dict[str, Promise | str] = {
     "person.add": _("added %(name)s"),
     "person.change": _("changed %(name)s"),
     "person.delete": _("deleted %(name)s"),
+    "person.withdraw": _("carried out a withdrawal (%(name)s)"),
     "person.merge": _("merged %(name)s into %(into)s"),
     "names.decide": _("decided on %(n)s names in %(title)s"),
     "names.undecide": _("opened names in %(title)s again"),
@@ -184,6 +186,9 @@ VERBS: dict[str, Promise | str] = {
 }
 
 
+_PLACE = re.compile(r"%\(\w+\)s")
+
+
 def say_entry(entry: JournalEntry) -> str:
     """Return an entry in words, such as "coded 'trust' in Interview 3"."""
     return say(entry.verb, journal.facts(entry)["params"])
@@ -198,5 +203,5 @@ def say(verb: str, params: dict) -> str:
         return verb
     try:
         return str(template) % params
-    except KeyError:
-        return str(template)
+    except KeyError:  # the contents of the entry have been erased
+        return _PLACE.sub("…", str(template))

@@ -51,6 +51,7 @@ KINDS: dict[str, Promise | str] = {
     "coding.Looked": _("coded through"),
     "analysis.Summary": _("summary"),
     "exchange.KeptFile": _("file kept as it came"),
+    "exchange.Certificate": _("certificate of erasure"),
 }
 
 COLUMNS: dict[str, Promise | str] = {
@@ -78,6 +79,7 @@ COLUMNS: dict[str, Promise | str] = {
     "parent": _("below"), "position": _("place"), "why": _("reason"),
     "sealed": _("sealed"), "person": _("person"), "wrapped": _("sealed key"), "destroyed": _("destroyed"),
     "current": _("current"), "sees_identities": _("sees real names"), "form": _("form"), "minutes": _("minutes"), "pressed": _("time was short"),
+    "policy": _("how it was carried out"), "what": _("what was erased"), "swept": _("database cleaned"),
     "guide_version_id": _("version of the guide"), "follow_up_of_id": _("follows up"), "interview_id": _("interview"), "member_id": _("member"),
 }  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from belegg.apps.sources.dependants import ON_SOURCE_DELETED
 from belegg.apps.sources.models import Mark, Part, Source, SourceCase, Text, Turn
 from belegg.apps.study import journal
+from belegg.apps.study.journal import Act
 from belegg.apps.study.models import Member, Memo
 from belegg.apps.study.rules import check_may, check_same_study
 from belegg.method.errors import Refused, gettext_noop
@@ -30,16 +31,21 @@ def delete_source(source: Source, *, by: Member, with_codings: bool = False, why
     if not with_codings:
         check_no_work(source)
     with journal.act(source.study, by=by, verb="source.delete", about=f"source:{source.key}", why=why, title=source.title) as doing:
-        for dependant in reversed(ON_SOURCE_DELETED):
-            dependant.delete(doing, source)
-        texts = list(Text.objects.filter(source=source).order_by("-pk"))
-        doing.delete_many(memos_on(source))
-        for model in (Part, Mark, Turn):
-            doing.delete_many(model.objects.filter(text__in=texts))
-        for text in texts:  # a later version before the one it came from
-            doing.delete(text)
-        doing.delete_many(SourceCase.objects.filter(source=source))
-        doing.delete(source)
+        take_away(doing, source)
+
+
+def take_away(doing: Act, source: Source) -> None:
+    """Delete a source with everything that hangs on it, inside an act that is open already (a withdrawal)."""
+    for dependant in reversed(ON_SOURCE_DELETED):
+        dependant.delete(doing, source)
+    texts = list(Text.objects.filter(source=source).order_by("-pk"))
+    doing.delete_many(memos_on(source))
+    for model in (Part, Mark, Turn):
+        doing.delete_many(model.objects.filter(text__in=texts))
+    for text in texts:  # a later version before the one it came from
+        doing.delete(text)
+    doing.delete_many(SourceCase.objects.filter(source=source))
+    doing.delete(source)
 
 
 def check_no_work(source: Source) -> None:
