@@ -13,16 +13,20 @@ from belegg.apps.exchange.check import faults
 from belegg.apps.exchange.holdings import touched
 from belegg.apps.exchange.models import Certificate, KeptFile
 from belegg.apps.exchange.withdrawals import again, withdraw
+from belegg.apps.fieldwork.guides import add_guide
 from belegg.apps.privacy import keys
-from belegg.apps.privacy.models import Identity, Person, Trait
+from belegg.apps.privacy.consents import allows, record_consents
+from belegg.apps.privacy.models import Consent, Identity, Person, Trait
 from belegg.apps.sources import media, staging
-from belegg.apps.sources.actions import delete_source
+from belegg.apps.sources.actions import delete_source, mark_answer
+from belegg.apps.sources.actions.answers import questions
 from belegg.apps.sources.deciding import Decided
-from belegg.apps.sources.models import Body, Source, Text, Turn
+from belegg.apps.sources.models import Answer, Body, Source, Text, Turn
 from belegg.apps.sources.names import pseudonymise
 from belegg.apps.study import journal
 from belegg.apps.study.models import JournalEntry, JournalPayload, Memo, Step
 from belegg.method.errors import Refused
+from belegg.method.guide import Item
 from tests.apps.exchange.withdrawal_worlds import WORDS, mark, world
 
 
@@ -245,4 +249,29 @@ def test_a_file_several_sources_came_from_goes_with_the_words_of_one(w, withdraw
     shared = media.path_of(w.alone.original)
     withdrawn()
     assert not shared.exists() and Source.objects.get(pk=w.joint.pk).original == ""
+    assert faults() == []
+
+
+def test_consents_are_withdrawn_and_what_may_name_people_goes(w, withdrawn):
+    record_consents(w.tau, {"quoting": "given", "reuse": "refused"}, how="hos Torunnfrid", proof="perm Fjellkvisthaug", by=w.ida)
+    assert [item.thing for item in of(touched(w.tau), "Consents").items] == ["consent:quoting", "consent:reuse"]
+
+    withdrawn()
+
+    rows = Consent.objects.filter(person=w.tau).order_by("scope")
+    assert [(row.scope, row.state, row.how, row.proof) for row in rows] == [("quoting", "withdrawn", "", ""), ("reuse", "refused", "", "")]
+    assert rows[0].withdrawn is not None and not allows(w.tau, "quoting")
+
+
+def test_answers_on_their_words_go_and_those_on_others_words_stay(w, withdrawn):
+    version = add_guide(w.study, "Ledere", [Item("q1", "", "Hvem bestemte?")], by=w.ida)
+    body = w.text.body.text
+    (asked,) = [one for one in questions(w.study) if one.guide == version.guide]
+    for words in ("lysestakemakeren oppe", "Paraplyen var rød"):
+        mark_answer(w.text, body.index(words), body.index(words) + len(words), asked, by=w.ida)
+
+    withdrawn()
+
+    answer = Answer.objects.select_related("text__body").get()
+    assert answer.text.body.text[answer.start : answer.end] == "Paraplyen var rød"
     assert faults() == []

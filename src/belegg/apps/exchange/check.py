@@ -14,7 +14,7 @@ from belegg.apps.exchange.snapshot import snapshot
 from belegg.apps.privacy.models import Person
 from belegg.apps.recordings.listening import faults_of as recording_faults
 from belegg.apps.sources import media
-from belegg.apps.sources.models import Body, Part, Source, Text
+from belegg.apps.sources.models import Answer, Body, Part, Source, Text
 from belegg.apps.study import journal
 from belegg.apps.study.models import Case, Memo, Study
 
@@ -75,7 +75,7 @@ def body_faults() -> Iterator[dict]:
 
 
 def passage_faults(study: Study) -> Iterator[dict]:
-    """Codings and parts that do not lie on the words they were put on."""
+    """Codings, parts and answers that do not lie on the words they were put on."""
     for text in Text.objects.filter(study=study).order_by("pk"):
         body = Body.objects.values_list("text", flat=True).get(pk=text.body_id)
         if len(body) != text.length:
@@ -83,6 +83,8 @@ def passage_faults(study: Study) -> Iterator[dict]:
         codings = Coding.objects.filter(text=text).values_list("key", "start", "end", "sha256")
         spans: list[Any] = [(f"coding:{key}", *span) for key, *span in codings.iterator(chunk_size=5000)]
         spans += [(f"part:{pk}", *span) for pk, *span in Part.objects.filter(text=text).values_list("pk", "start", "end", "sha256")]
+        answers = Answer.objects.filter(text=text).values_list("pk", "start", "end", "sha256")
+        spans += [(f"answer:{pk}", *span) for pk, *span in answers]
         for thing, start, end, sha256 in spans:
             if not 0 <= start < end <= len(body) or hashlib.sha256(body[start:end].encode("utf-8")).hexdigest() != sha256:
                 yield fault("passage", study, thing, f"The words at {start}-{end} of {text.key} are not those its SHA-256 names.")

@@ -80,7 +80,7 @@ def of_person(person: Person) -> list[Holding]:
     ]  # fmt: skip
     for find in HELD:
         label, things = find(person)
-        own.append(listed(label, label, GONE, [Item(thing, thing.partition(":")[2]) for thing in things]))
+        own.append(listed(label, label, "", [Item(thing, thing.partition(":")[2]) for thing in things]))
     return own
 
 

@@ -7,5 +7,5 @@ class PrivacyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Importing enters what becomes of identities, traits and promises when two people turn out to be one.
-        from belegg.apps.privacy import identities, promises, traits  # noqa: F401
+        # Importing enters what becomes of identities, traits, consents and promises when two people turn out to be one.
+        from belegg.apps.privacy import consents, identities, promises, traits  # noqa: F401

@@ -6,8 +6,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date as Date
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from belegg.apps.privacy.actions import ON_PEOPLE_MERGED
 from belegg.apps.privacy.models import Answered, Consent, Letter, Person, Scope
+from belegg.apps.privacy.withdrawing import HELD, ON_WITHDRAWN
 from belegg.apps.study import journal
 from belegg.apps.study.journal import Act
 from belegg.apps.study.models import Member, Study
@@ -120,4 +123,20 @@ def follow_person(doing: Act, gone: Person, kept: Person) -> None:
         doing.delete(row)
 
 
+def take(doing: Act, person: Person) -> tuple[str, int]:
+    """Who withdraws has withdrawn every consent. That it was given, and when, stays as proof; how and where may name people and goes."""
+    rows = list(Consent.objects.filter(person=person))
+    today = timezone.localdate()
+    for row in rows:
+        given = row.state == Answered.GIVEN
+        doing.update(row, state=Answered.WITHDRAWN if given else row.state, withdrawn=today if given else row.withdrawn, how="", proof="")
+    return "consents", len(rows)
+
+
+def held(person: Person) -> tuple[str, list[str]]:
+    return gettext_noop("Consents"), [f"consent:{row.scope}" for row in Consent.objects.filter(person=person).order_by("pk")]
+
+
 ON_PEOPLE_MERGED.append(follow_person)
+ON_WITHDRAWN.append(take)
+HELD.append(held)
