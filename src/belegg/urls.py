@@ -14,6 +14,7 @@ urlpatterns = [
     path("studies/<slug:study>/", include("belegg.web.people.urls")),
     path("studies/<slug:study>/", include("belegg.web.erasure.urls")),
     path("studies/<slug:study>/", include("belegg.web.promises.urls")),
+    path("studies/<slug:study>/", include("belegg.web.recruitment.urls")),
     path("studies/<slug:study>/", include("belegg.web.consents.urls")),
     path("studies/<slug:study>/", include("belegg.web.recordings.urls")),
     path("studies/<slug:study>/", include("belegg.web.memos.urls")),

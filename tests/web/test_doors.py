@@ -11,6 +11,7 @@ from django.urls import URLPattern, get_resolver
 
 from belegg.apps.coding import actions as coding
 from belegg.apps.exchange.withdrawals import withdraw
+from belegg.apps.fieldwork.contacts import add_contact
 from belegg.apps.fieldwork.guides import add_guide
 from belegg.apps.fieldwork.interviews import add_interview
 from belegg.apps.privacy.actions import add_person
@@ -65,6 +66,13 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "letter_file": ("read", "read"),
     "sent_letter": ("read", "edit"),
     "delete_letter": ("-", "edit"),
+    "recruitment": ("read", "read"),
+    "export_contacts": ("read", "read"),
+    "new_contact": ("edit", "edit"),
+    "contact": ("edit", "edit"),
+    "delete_contact": ("-", "edit"),
+    "forget_contact": ("-", "edit"),
+    "recruitment_frame": ("edit", "edit"),
     "answer_api": ("-", "code"),
     "field": ("read", "read"),
     "new_question": ("edit", "edit"),
@@ -251,6 +259,7 @@ def world(study, ida, people, settings, tmp_path):
     keys = {
         "recordings": record(study, ida).key, "guides": guide.key,
         "interviews": add_interview(study, by=ida).key, "promises": add_promise(study, "Opptak slettes", by=ida).key,
+        "contacts": add_contact(study, label="Leder", by=ida).key,
         "letters": add_letter(study, "Vil du delta?", [], title="Brev", by=ida).key,
         "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,
         "attributes": attribute.key, "sources": "int-1", "texts": "int-1", "words": word.key, "members": "jonas",

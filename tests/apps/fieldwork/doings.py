@@ -2,7 +2,7 @@
 
 import datetime
 
-from belegg.apps.fieldwork import guides, interviews
+from belegg.apps.fieldwork import contacts, guides, interviews
 from belegg.apps.privacy.actions import add_person
 from belegg.apps.sources.actions import set_interview
 from belegg.method.guide import Item
@@ -33,7 +33,20 @@ def question_left_out_and_not(w):
     interviews.skip_question(interview, "q1", False, by=w.ida)
 
 
+def contact_told_of_again(w):
+    who, tip = (add_person(w.study, name, by=w.ida) for name in ("Informant 41", "Informant 42"))
+    contact = contacts.add_contact(w.study, person=who, via="person", tip_from=tip, case=w.case, on=DAY, by=w.ida)
+    contacts.change_contact(contact, answer="no", reason="No time", answered=DAY, by=w.ida)
+
+
 DOINGS = {
+    "add_contact": lambda w: contacts.add_contact(w.study, label="Head of a school", unit="School", by=w.ida),
+    "change_contact": contact_told_of_again,
+    "delete_contact": lambda w: contacts.delete_contact(contacts.add_contact(w.study, label="Mistake", by=w.ida), by=w.ida),
+    "forget_contact": lambda w: contacts.forget_contact(
+        contacts.add_contact(w.study, label="Head of a school", unit="School", answer="no", reason="No time", by=w.ida), by=w.ida
+    ),
+    "set_frame": lambda w: contacts.set_frame(w.study, {w.case.key: ["Plan", " ", "Health "], "no-such": ["x"]}, by=w.ida),
     "add_interview": lambda w: new_interview(w, "Informant 31", date=DAY, state="held", form="video", minutes=40, pressed=True),
     "change_interview": lambda w: interviews.change_interview(
         new_interview(w, "Informant 32"),

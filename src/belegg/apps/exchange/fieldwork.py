@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from belegg.apps.coding.models import Elicits
 from belegg.apps.exchange.models import Certificate
+from belegg.apps.fieldwork.contacts import contacts_of
 from belegg.apps.fieldwork.interviews import lines
-from belegg.apps.fieldwork.models import Guide, GuideQuestion, GuideVersion, Interview, Interviewer, Participation, Skipped
+from belegg.apps.fieldwork.models import Contact, Guide, GuideQuestion, GuideVersion, Interview, Interviewer, Participation, Skipped
 from belegg.apps.privacy.models import Consent, Letter, Promise, Proof, StudyDate
 from belegg.apps.sources.models import Answer
 from belegg.apps.study.models import Study
@@ -44,6 +45,29 @@ def interview_parts(study: Study) -> dict[str, tuple]:
         ),
         "skipped": tuple(records.Skipped(row.interview.key, row.qid, row.by.key) for row in skipped),
     }  # fmt: skip
+
+
+def contact_parts(study: Study) -> dict[str, tuple]:
+    return {
+        "contacts": tuple(
+            records.Contact(
+                one.key, one.person.key if one.person else "", one.label, one.case.key if one.case else "", one.unit, one.on, one.via,
+                one.tip_from.key if one.tip_from else "", one.tip_note, one.answer, one.answered, one.reason,
+            )
+            for one in contacts_of(study)
+        )
+    }  # fmt: skip
+
+
+def write_contacts(rows: Rows) -> None:
+    """Write the recruitment log; people and cases must stand already."""
+    rows.create(
+        Contact(
+            study=rows.study, key=c.id, person=rows.people.get(c.person), label=c.label, case=rows.cases.get(c.case), unit=c.unit, on=c.on,
+            via=c.via, tip_from=rows.people.get(c.tip_from), tip_note=c.tip_note, answer=c.answer, answered=c.answered, reason=c.reason,
+        )
+        for c in rows.folder.contacts
+    )  # fmt: skip
 
 
 def answer_parts(study: Study) -> dict[str, tuple]:

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round
-from belegg.apps.exchange.fieldwork import answer_parts, certificate_parts, consent_parts, guide_records, interview_parts, promise_parts
+from belegg.apps.exchange.fieldwork import (
+    answer_parts,
+    certificate_parts,
+    consent_parts,
+    contact_parts,
+    guide_records,
+    interview_parts,
+    promise_parts,
+)
 from belegg.apps.exchange.models import Certificate
 from belegg.apps.exchange.naming import name_parts
 from belegg.apps.exchange.recordings import named_in as recordings_named_in
@@ -50,6 +58,7 @@ def folder_of(study: Study) -> Folder:
         **interview_parts(study),
         **answer_parts(study),
         **consent_parts(study),
+        **contact_parts(study),
         **recording_parts(study),
     )
 

@@ -11,7 +11,15 @@ from django.utils import timezone
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.derive import Passages
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round, Voice
-from belegg.apps.exchange.fieldwork import write_answers, write_certificates, write_consents, write_guides, write_interviews, write_promises
+from belegg.apps.exchange.fieldwork import (
+    write_answers,
+    write_certificates,
+    write_consents,
+    write_contacts,
+    write_guides,
+    write_interviews,
+    write_promises,
+)
 from belegg.apps.exchange.naming import write_names
 from belegg.apps.exchange.recordings import Sound, no_sound, write_recordings
 from belegg.apps.privacy.models import Person
@@ -36,6 +44,7 @@ class Rows:
         self.guide_versions = write_guides(self)
         write_promises(self)
         write_consents(self)
+        write_contacts(self)
         write_certificates(self)
         self.interviews = write_interviews(self)
         write_recordings(self, self.sound)

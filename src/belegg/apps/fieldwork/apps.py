@@ -7,5 +7,5 @@ class FieldworkConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Importing enters what becomes of interviews when two people turn out to be one.
-        from belegg.apps.fieldwork import interviews  # noqa: F401
+        # Importing enters what becomes of contacts and interviews when two people turn out to be one.
+        from belegg.apps.fieldwork import contacts, interviews  # noqa: F401

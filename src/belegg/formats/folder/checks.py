@@ -17,7 +17,7 @@ _TARGET = re.compile(r"[a-z]+:[a-z0-9_-]{1,60}")
 HOME = {
     "case": "cases.csv", "attribute": "study.toml", "question": "study.toml", "member": "members.csv",
     "person": "fieldwork/people.csv", "code": "codebook.toml", "source": "sources.csv", "text": "texts.csv",
-    "certificate": "fieldwork/certificates.csv", "promise": "fieldwork/promises.csv", "letter": "fieldwork/letters.csv",
+    "certificate": "fieldwork/certificates.csv", "promise": "fieldwork/promises.csv", "letter": "fieldwork/letters.csv", "contact": "fieldwork/contacts.csv",
     "interview": "fieldwork/interviews.csv", "recording": "fieldwork/recordings.csv", "guide": "fieldwork/guides",
     "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
 }  # fmt: skip
@@ -48,7 +48,7 @@ class Checker:
             "case": folder.cases, "attribute": folder.attributes, "question": folder.questions, "member": folder.members,
             "person": folder.people, "code": folder.codes, "source": folder.sources, "text": folder.texts, "round": folder.rounds,
             "coding": folder.codings, "memo": folder.memos, "promise": folder.promises, "letter": folder.letters,
-            "certificate": folder.certificates,
+            "certificate": folder.certificates, "contact": folder.contacts,
             "interview": folder.interviews, "recording": folder.recordings, "guide": tuple(folder.guides.values()),
         }  # fmt: skip
         self.things = things
@@ -90,6 +90,7 @@ class Checker:
             ("memos.toml", folder.memos, {"by": "member"}),
             ("fieldwork/traits.csv", folder.traits, {"person": "person"}),
             ("name-decisions.csv", folder.name_decisions, {"text": "text", "person": "person", "by": "member"}),
+            ("fieldwork/contacts.csv", folder.contacts, {"person": "person", "case": "case", "tip_from": "person"}),
             ("fieldwork/interviews.csv", folder.interviews, {"follows": "interview", "guide": "guide"}),
             ("fieldwork/skipped.csv", folder.skipped, {"interview": "interview", "by": "member"}),
             (

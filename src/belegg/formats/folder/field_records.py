@@ -36,6 +36,8 @@ SCOPES = (
     "transcription_service", "transcription_model",
 )  # fmt: skip
 MEDIA_TYPES = tuple(kind.media_type for kind in KINDS)
+VIAS = ("person", "event", "organisation_chart", "own_choice", "other")
+REPLIES = ("waiting", "yes", "no", "no_answer", "excluded")
 INTERVIEW_FORMS = ("in_person", "phone", "video", "mail")
 INTERVIEW_STATES = ("planned", "held", "cancelled")
 QUESTION_KINDS = ("section", "topic", "question", "probe", "note")
@@ -151,6 +153,24 @@ class Pass:
     date: date = cell(DATE)
     by: str = cell(KEY)
     note: str = cell(words())
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody was asked to take part. Never a real name: `person` is an id, `label` what they are."""
+
+    id: str = cell(KEY)
+    person: str = cell(KEY_OR_NONE)
+    label: str = cell(words(200))
+    case: str = cell(KEY_OR_NONE)
+    unit: str = cell(words(200))
+    on: date | None = cell(DATE_OR_NONE)
+    via: str = cell(choice(*VIAS))
+    tip_from: str = cell(KEY_OR_NONE)
+    tip_note: str = cell(words(300))
+    answer: str = cell(choice(*REPLIES))
+    answered: date | None = cell(DATE_OR_NONE)
+    reason: str = cell(words(300))
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from belegg.formats.folder.cells import (
 from belegg.formats.folder.field_records import (
     Certificate,
     Consent,
+    Contact,
     GuideVersion,
     Interview,
     Letter,
@@ -361,6 +362,7 @@ class Folder:
     replacements: tuple[Replacement, ...] = ()
     name_decisions: tuple[NameDecision, ...] = ()
     wordlist: tuple[ListedWord, ...] = ()
+    contacts: tuple[Contact, ...] = ()
     interviews: tuple[Interview, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     recordings: tuple[Recording, ...] = ()

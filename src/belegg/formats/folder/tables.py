@@ -208,6 +208,7 @@ TABLES = (
     Table("looked.csv", "looked", records.Looked, looked_order),
     Table("summaries.csv", "summaries", records.Summary, summary_order),
     Table("fieldwork/traits.csv", "traits", records.Trait, lambda trait: (natural(trait.person), trait.name)),
+    Table("fieldwork/contacts.csv", "contacts", records.Contact, by_id),
     Table("fieldwork/interviews.csv", "interviews", records.Interview, by_id),
     Table("fieldwork/skipped.csv", "skipped", records.Skipped, lambda row: (natural(row.interview), natural(row.question))),
     Table("fieldwork/answers.csv", "answers", records.Answer, answer_order),
