@@ -2,10 +2,12 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -18,13 +20,17 @@ NAMES = ["--decide", "memo:m-2:text:names=remove"]
 @pytest.fixture
 def filled(store, tmp_path):
     """Return a store with a person's traces everywhere, and a backup of it."""
+    fill(store)
+    store.done("backup", tmp_path / "before.zip")
+    return store
+
+
+def fill(store) -> None:
     code = "import django; django.setup(); from tests.apps.exchange.withdrawal_worlds import build; build()"
     environ = store.environ | {"DJANGO_SETTINGS_MODULE": "belegg.settings", "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "src")])}
     store.done("user", "list")
     ended = subprocess.run([sys.executable, "-c", code], env=environ, capture_output=True, text=True, timeout=120)
     assert ended.returncode == 0, ended.stderr
-    store.done("backup", tmp_path / "before.zip")
-    return store
 
 
 def found_in(folder: Path) -> list[str]:
@@ -82,3 +88,44 @@ def test_refusals_are_one_sentence(filled):
     for words, code in [(["Nobody"], "not_found"), (["Informant Tau"], "no_reason"), (["Informant Tau", "--decide", "x"], "bad_decision")]:
         ended = filled.run("withdraw", *words, "--policy", "delete", "--json")
         assert (ended.returncode, json.loads(ended.stdout)["refused"]) == (1, code)
+
+
+def test_where_others_read_the_certificate_says_that_cleaning_is_still_to_be_done(filled):
+    with sqlite3.connect(filled.home / "belegg.sqlite3", isolation_level=None) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM study_study").fetchone()
+        answer = json.loads(filled.done("withdraw", "Informant Tau", "--policy", "delete", "--why", "By letter", *NAMES, "--json"))
+        assert not answer["swept"] and filled.faults() == []
+        reader.execute("COMMIT")
+    code = "import django; django.setup(); from belegg.apps.exchange.withdrawals import clean_pending; assert clean_pending()"
+    environ = filled.environ | {"DJANGO_SETTINGS_MODULE": "belegg.settings", "PYTHONPATH": str(ROOT / "src")}
+    assert subprocess.run([sys.executable, "-c", code], env=environ, timeout=60).returncode == 0
+    assert found_in(filled.home) == []
+
+
+@pytest.fixture
+def on_postgresql(store):
+    """Return a filled store on a PostgreSQL database of its own, and the folder of that database's files."""
+    import psycopg
+
+    name = f"belegg_withdraw_{os.getpid()}"
+    with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        folder, oid = server.execute("SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = %s", [name]).fetchone()
+        store.environ["DATABASE_URL"] = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+        fill(store)
+        server.execute("CHECKPOINT")
+        yield store, Path(folder) / "base" / str(oid)
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.mark.needs("postgresql")
+def test_no_byte_of_the_words_is_left_in_the_files_of_postgresql(on_postgresql):
+    store, folder = on_postgresql
+    if not os.access(folder, os.R_OK | os.X_OK):
+        pytest.skip("The files of the server can't be read from here.")
+    assert found_in(folder) != []
+    answer = json.loads(store.done("withdraw", "Informant Tau", "--policy", "delete", "--why", "By letter", *NAMES, "--json"))
+    assert answer["swept"]
+    assert found_in(folder) == found_in(store.home) == []
+    assert store.faults() == []

@@ -217,6 +217,11 @@ PIECES = st.sampled_from(
 BODIES = st.lists(PIECES, max_size=30).map(lambda parts: unicodedata.normalize("NFC", "".join(parts)))
 
 
+def test_a_hyphened_name_is_taken_with_the_marks_on_its_letters():
+    body = "Kari-Kari\u1ea1\u030a sa"
+    assert [one.word for one in find(body, [KARI])] == ["Kari-Kari\u1ea1\u030a"]
+
+
 @given(BODIES)
 def test_findings_lie_in_order_apart_and_never_inside_a_word(body):
     import re

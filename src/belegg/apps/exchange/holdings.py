@@ -12,7 +12,7 @@ from belegg.apps.exchange.withdrawn_journal import Traces, entries_with
 from belegg.apps.exchange.withdrawn_rows import staged_with
 from belegg.apps.fieldwork.models import Participation
 from belegg.apps.privacy.identities import has_identity
-from belegg.apps.privacy.models import Person, PersonKey, Promise, Trait
+from belegg.apps.privacy.models import Person, PersonKey, Promise, Scope, Trait
 from belegg.apps.privacy.withdrawing import HELD
 from belegg.apps.recordings import holdings as recordings
 from belegg.apps.sources.models import Replacement
@@ -80,8 +80,14 @@ def of_person(person: Person) -> list[Holding]:
     ]  # fmt: skip
     for find in HELD:
         label, things = find(person)
-        own.append(listed(label, label, "", [Item(thing, thing.partition(":")[2]) for thing in things]))
+        own.append(listed(label, label, "", [Item(thing, named(thing)) for thing in things]))
     return own
+
+
+def named(thing: str) -> str:
+    """Return what a thing an app holds is called: a consent by what it is to, anything else by its id."""
+    kind, _, key = thing.partition(":")
+    return str(Scope(key).label) if kind == "consent" else key
 
 
 def of_recordings(person: Person) -> list[Holding]:
@@ -99,7 +105,7 @@ def of_texts(made: Plan) -> list[Holding]:
     cut = gettext_noop("what the person says is replaced in every version; the others' words stay")
     sealed = gettext_noop("the words stay; the name goes, and the versions before with the imported file")
     replaced = Replacement.objects.filter(person=made.person).count()
-    codings = [Item(f"coding:{row.key}", row.code.name, words=row.text.key) for row in codings_gone(made)]
+    codings = [Item(f"coding:{row.key}", f"{row.code.name}, {row.text.key}") for row in codings_gone(made)]
     return [
         listed("texts_alone", gettext_noop("Texts in which the person alone speaks"), gettext_noop("deleted, with the imported file"), alone),
         listed("texts_joint", gettext_noop("Texts of several") if made.policy == "delete" else gettext_noop("Texts"), cut if made.policy == "delete" else sealed, joint),

@@ -6,6 +6,8 @@ PostgreSQL: the tables are written anew and a checkpoint is made; its archive of
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.apps import apps
 from django.db import DatabaseError, connection
 
@@ -13,6 +15,8 @@ SQLITE = (
     "PRAGMA secure_delete=ON", "INSERT INTO sources_words(sources_words) VALUES('optimize')", "PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM",
     "PRAGMA wal_checkpoint(TRUNCATE)",
 )  # fmt: skip
+# Milliseconds to wait for others who read: a page should not stand still for long.
+WAIT = 3000
 
 
 def sweep() -> bool:
@@ -21,13 +25,30 @@ def sweep() -> bool:
         return False
     try:
         with connection.cursor() as cursor:
-            if connection.vendor == "sqlite":
-                return all(swept(cursor, statement) for statement in SQLITE)
-            for table in tables():
-                cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
-            return swept(cursor, "CHECKPOINT")
+            return swept_sqlite(cursor) if connection.vendor == "sqlite" else swept_postgresql(cursor)
     except DatabaseError:
         return False
+
+
+def swept_sqlite(cursor) -> bool:
+    usual = cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+    cursor.execute(f"PRAGMA busy_timeout={WAIT}")
+    try:
+        return all(swept(cursor, statement) for statement in SQLITE)
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={usual}")
+
+
+def swept_postgresql(cursor) -> bool:
+    cursor.execute(f"SET lock_timeout = {WAIT}")
+    try:
+        for table in tables():
+            cursor.execute(f"VACUUM FULL {connection.ops.quote_name(table)}")
+    finally:
+        cursor.execute("RESET lock_timeout")
+    with suppress(DatabaseError):  # not every account may; the server makes one itself within minutes
+        cursor.execute("CHECKPOINT")
+    return True
 
 
 def swept(cursor, statement: str) -> bool:

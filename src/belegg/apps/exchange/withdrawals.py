@@ -169,9 +169,17 @@ def after_it(certificate: Certificate, chosen: dict[str, str]) -> None:
 
 def clean(certificate: Certificate) -> bool:
     """Clean the database's files after a withdrawal; can be done again where others were using it."""
+    return clean_pending() if certificate.swept is None else True
+
+
+def clean_pending() -> bool:
+    """Clean the database's files where a withdrawal could not: a server does so when it starts. Return False where it is still to be done."""
+    waiting = Certificate.objects.filter(swept=None)
+    if not waiting.exists():
+        return True
     if not sweep():
         return False
-    Certificate.objects.filter(study=certificate.study_id, swept=None).update(swept=timezone.now())
+    waiting.update(swept=timezone.now())
     return True
 
 

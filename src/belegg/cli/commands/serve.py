@@ -26,6 +26,7 @@ def arguments(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> None:
     from django.conf import settings
 
+    from belegg.apps.exchange.withdrawals import clean_pending
     from belegg.cli.serving import listen, new_token, serving
 
     check_address(options, settings.LOCAL_MODE)
@@ -34,6 +35,7 @@ def run(options: Namespace) -> None:
     # Before the application is made: the middleware takes the token from the environment.
     token = os.environ["BELEGG_TOKEN"] = new_token() if settings.LOCAL_MODE else ""
     with serving():
+        clean_pending()
         server = listen(options.host, options.port)
         os.environ.pop("BELEGG_TOKEN", None)  # the browser we start inherits the environment
         url = f"http://{shown_host(options.host)}:{server.effective_port}/" + (f"?token={token}" if token else "")

@@ -16,7 +16,7 @@ from ..replacing import in_brackets, with_ending
 from ..speaker_labels import role_of_label
 from .everyday import COMMON_WORDS, ENDING_IN_S, NEVER_NAMES
 from .forms import PERSON, WORDS, Form, Known, Lexicon, by_first_word, fold, joint, stripped
-from .patterns import CERTAIN, LIKELY, UNCERTAIN, shapes
+from .patterns import CERTAIN, INSIDE, LIKELY, UNCERTAIN, shapes
 
 # What stands in brackets for what has a shape but no pseudonym; pages translate them into the language of the study.
 LABELS = {
@@ -100,8 +100,8 @@ def _apart(found: Iterable[Finding], taken: Sequence[Finding] = ()) -> list[Find
 
 _SENTENCE_START = re.compile(r"(?:\A|[\n.!?…:])[\s\"'«»“”‘’()\[\]*#–—-]*\Z")
 _LABEL = re.compile(r"[ \t]{0,3}(?:[\[(][\d:.,]{4,14}[\])])?[ \t]?:")
-_HYPHENED_BEFORE = re.compile(r"\w+[-\u2010\u2011]\Z")
-_HYPHENED_AFTER = re.compile(r"[-\u2010\u2011]\w+")
+_HYPHENED_BEFORE = re.compile(rf"[{INSIDE}]+[-\u2010\u2011]\Z")
+_HYPHENED_AFTER = re.compile(rf"[-\u2010\u2011][{INSIDE}]+")
 _ENGLISH_GENITIVE = re.compile(r"['\u2019]s(?!\w)")
 
 
