@@ -20,7 +20,7 @@ from belegg.apps.privacy.models import Person
 from belegg.apps.sources import actions as sources
 from belegg.apps.sources.models import Part
 from belegg.apps.study import actions as study_acts
-from belegg.apps.study import attribute_table, attributes, cases, journal, memos, questions
+from belegg.apps.study import attribute_table, attributes, cases, design, journal, memos, questions
 from belegg.apps.study.models import Step, Study
 from belegg.formats import Document
 from belegg.formats.document import Passage
@@ -80,6 +80,11 @@ def new_case(w, name):
 
 def new_memo(w, title):
     return memos.add_memo(w.study, "Words", title=title, by=w.ida)
+
+
+def design_thought_over(w):
+    design.change_design(w.study, "purpose", "To learn", by=w.ida)
+    design.change_design(w.study, "purpose", "To understand", why="Learning was too much", by=w.ida)
 
 
 def new_person(w, name):
@@ -286,6 +291,7 @@ DOINGS = {
     "tell_less": people_told_less_of,
     **recordings.DOINGS,
     **names_doings.DOINGS,
+    "change_design": design_thought_over,
     **answers_doings.DOINGS,
     **consents.DOINGS,
     **versions_doings.DOINGS,

@@ -41,6 +41,8 @@ INSIDE = [
     "recordings/rec-1/finish/",
     "recordings/rec-1/silence/",
     "recordings/rec-1/delete/",
+    "design/",
+    "design/purpose/",
     "recruitment/",
     "recruitment/frame/",
     "contacts/new/",

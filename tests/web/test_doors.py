@@ -66,6 +66,8 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "letter_file": ("read", "read"),
     "sent_letter": ("read", "edit"),
     "delete_letter": ("-", "edit"),
+    "design": ("read", "read"),
+    "change_design": ("edit", "edit"),
     "recruitment": ("read", "read"),
     "export_contacts": ("read", "read"),
     "new_contact": ("edit", "edit"),
@@ -266,7 +268,7 @@ def world(study, ida, people, settings, tmp_path):
     }  # fmt: skip
     others = {
         "text": "int-1", "coding": passage.key, "attribute": attribute.key, "sha": "0" * 64, "suffix": "csv", "table": "cases", "number": "1",
-        "kind": "coding", "row": passage.key, "language": "nb",
+        "kind": "coding", "row": passage.key, "language": "nb", "field": "purpose",
     }  # fmt: skip
     gone = add_person(study, "Gone again", by=ida)
     keys["certificates"] = withdraw(gone, "delete", by=ida, why="By letter").key

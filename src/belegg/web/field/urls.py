@@ -1,6 +1,6 @@
 from django.urls import path
 
-from belegg.web.field import attributes, cases, people, questions, tables, values, views
+from belegg.web.field import attributes, cases, design, people, questions, tables, values, views
 
 urlpatterns = [
     path("field/", views.field, name="field"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("attributes/<slug:key>/", attributes.change, name="attribute"),
     path("attributes/<slug:key>/move/", attributes.move, name="move_attribute"),
     path("attributes/<slug:key>/delete/", attributes.delete, name="delete_attribute"),
+    path("design/", design.design, name="design"),
+    path("design/<slug:field>/", design.change, name="change_design"),
     path("field/import/", tables.import_table, name="import_attributes"),
     path("field/export/<slug:table>.<slug:suffix>", tables.export, name="export_field"),
 ]
