@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 BELEGG = [sys.executable, "-m", "belegg.cli.main"]
@@ -43,4 +45,7 @@ class Store:
 
     def start(self, *words: object, **more) -> subprocess.Popen:
         line = [*BELEGG, *map(str, words)]
-        return subprocess.Popen(line, env=self.environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+        # Ctrl-C reaches it as from a terminal, also where the tests themselves run in the background with SIGINT ignored.
+        heard = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        return subprocess.Popen(line, env=self.environ, text=True, preexec_fn=heard, **pipes, **more)
