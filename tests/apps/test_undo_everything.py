@@ -26,6 +26,7 @@ from belegg.formats import Document
 from belegg.formats.document import Passage
 from belegg.method import codebook as pure
 from belegg.method.transcript import recognise
+from tests.apps.analysis import doings as checking
 from tests.apps.fieldwork import doings as fieldwork
 from tests.apps.privacy import doings_consents as consents
 from tests.apps.privacy import doings_identity as identity
@@ -297,6 +298,7 @@ DOINGS = {
     **versions_doings.DOINGS,
     **fieldwork.DOINGS,
     **promises.DOINGS,
+    **checking.DOINGS,
     **identity.DOINGS,
 }
 

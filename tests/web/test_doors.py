@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -9,6 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from belegg.apps.analysis.checking import send_check
 from belegg.apps.coding import actions as coding
 from belegg.apps.exchange.withdrawals import withdraw
 from belegg.apps.fieldwork.contacts import add_contact
@@ -56,6 +58,14 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "coding_api": ("-", "code"),
     "coding_memo": ("-", "code"),
     "part_api": ("-", "edit"),
+    "checks": ("read", "read"),
+    "export_checks": ("read", "read"),
+    "new_check": ("edit", "edit"),
+    "check": ("read", "edit"),
+    "check_file": ("edit", "edit"),
+    "delete_check": ("-", "edit"),
+    "make_check_link": ("-", "edit"),
+    "end_check_link": ("-", "edit"),
     "consents": ("read", "read"),
     "export_consents": ("read", "read"),
     "person_consents": ("edit", "edit"),
@@ -218,7 +228,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
 # Addresses outside the studies, tested in tests/web/accounts and tests/web/overview.
 OUTSIDE = {
     "set_language", "login", "logout", "account", "password_change", "invited", "users", "invite_again", "user_active", "home", "demo",
-    "new_study",
+    "new_study", "answer_by_link",
 }  # fmt: skip
 
 
@@ -258,10 +268,13 @@ def world(study, ida, people, settings, tmp_path):
     memo = add_memo(study, "Noe", by=ida, title="Notat", kind="note", target="study")
     word = list_word(study, "Torunn", replacement="nabo", by=ida)
     guide = add_guide(study, "Ledere", read_guide("Hva er jobben din?"), by=ida).guide
+    turn = text.turns.get(n=2)
+    heard = coding.mark_passage(text, code, turn.start, turn.end, by=ida, round=round)
     keys = {
         "recordings": record(study, ida).key, "guides": guide.key,
         "interviews": add_interview(study, by=ida).key, "promises": add_promise(study, "Opptak slettes", by=ida).key,
         "contacts": add_contact(study, label="Leder", by=ida).key,
+        "checks": send_check(turn.person, [heard], sent=datetime.date(2026, 3, 1), by=ida).key,
         "letters": add_letter(study, "Vil du delta?", [], title="Brev", by=ida).key,
         "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,
         "attributes": attribute.key, "sources": "int-1", "texts": "int-1", "words": word.key, "members": "jonas",

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext
 
+from belegg.apps.analysis.checking_models import CheckedQuotation
 from belegg.apps.analysis.columns import NO_VALUE, Head
-from belegg.apps.analysis.consented import heard_keys, quotable
+from belegg.apps.analysis.consented import heard_keys, quotable, refusals_of
 from belegg.apps.analysis.cooccurring import cooccurrence_of
 from belegg.apps.analysis.facts import facts_of
 from belegg.apps.analysis.framework import framework_of
@@ -97,7 +98,7 @@ CODING_COLUMNS = [
 ]  # fmt: skip
 
 
-HEARD = CODING_COLUMNS.index("people")
+TEXT, START, END, HEARD = (CODING_COLUMNS.index(name) for name in ("text", "start", "end", "people"))
 
 
 @table("codings")
@@ -105,7 +106,9 @@ def codings_table(study: Study, wanted: Wanted, kind: str) -> Sheet:
     """Every coding of the study with its words, in the order of the texts."""
     rows: Iterable[tuple] = coding_rows(study)
     without = heard_keys(study, leave_out=wanted.without_refused)
-    return Sheet(gettext("Codings"), CODING_COLUMNS, (row for row in rows if not without & set(row[HEARD].split(";"))))
+    refusals = refusals_of(study, leave_out=wanted.without_refused)
+    kept = (row for row in rows if not without & set(row[HEARD].split(";")) and not refusals.by(row[TEXT], row[START], row[END]))
+    return Sheet(gettext("Codings"), CODING_COLUMNS, kept)
 
 
 def coding_rows(study: Study) -> Iterator[tuple]:
@@ -154,7 +157,7 @@ class Words:
 
 QUOTATION_COLUMNS = [
     "id", "text", "source", "start", "end", "sha256", "code", "code_name", "speaker", "candidates", "turn", "time", "cases", "coder", "round",
-    "layer", "citation", "words",
+    "layer", "citation", "words", "checked", "approved_words",
 ]  # fmt: skip
 
 
@@ -167,15 +170,27 @@ def quotations_table(study: Study, wanted: Wanted, kind: str) -> Sheet:
         return Sheet(
             gettext("Quotations"), columns, ((q.spoken, q.code.name, ", ".join(p for p in (q.who, q.citation) if p)) for q in found)
         )
+    checked = checks_of(study)
     rows = (
         (
             q.key, q.text, q.source.key, q.start, q.end, q.sha256, q.code.key, q.code.name, q.speaker.key if q.speaker else "",
             ";".join(person.key for person in q.candidates), q.turn or "", q.time, ";".join(case.key for case in q.cases), q.coder[0], q.round[0],
-            q.layer, q.citation, q.words,
+            q.layer, q.citation, q.words, *checked.get((q.text, q.start, q.end), NOT_SENT),
         )
         for q in found
     )  # fmt: skip
     return Sheet(gettext("Quotations"), QUOTATION_COLUMNS, rows)
+
+
+NOT_SENT = ("", "")
+
+
+def checks_of(study: Study) -> dict[tuple[str, int, int], tuple[str, str]]:
+    """Return (verdict or "sent", words as the informant would have them) of the passages that were sent to be checked."""
+    return {
+        (row.text.key, row.start, row.end): (row.verdict or "sent", row.wording)
+        for row in CheckedQuotation.objects.filter(study=study).select_related("text").order_by("pk")
+    }
 
 
 @table("matrix")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from belegg.apps.analysis.checking_models import CheckedQuotation, QuotationCheck, Verdict
 from belegg.apps.coding.models import Code
 from belegg.apps.study.models import Member, Study
 
@@ -26,3 +27,6 @@ class Summary(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["study", "code", "column"], name="analysis_summary_once")]
+
+
+__all__ = ["CheckedQuotation", "QuotationCheck", "Summary", "Verdict"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from belegg.apps.analysis.models import Summary
+from belegg.apps.analysis.models import CheckedQuotation, Summary
 from belegg.apps.coding.models import Code, Coding, Round
 from belegg.apps.exchange.snapshot import snapshot
 from belegg.apps.privacy.models import Person
@@ -75,7 +75,7 @@ def body_faults() -> Iterator[dict]:
 
 
 def passage_faults(study: Study) -> Iterator[dict]:
-    """Codings, parts and answers that do not lie on the words they were put on."""
+    """Codings, parts, answers and checked quotations that do not lie on the words they were put on."""
     for text in Text.objects.filter(study=study).order_by("pk"):
         body = Body.objects.values_list("text", flat=True).get(pk=text.body_id)
         if len(body) != text.length:
@@ -85,6 +85,8 @@ def passage_faults(study: Study) -> Iterator[dict]:
         spans += [(f"part:{pk}", *span) for pk, *span in Part.objects.filter(text=text).values_list("pk", "start", "end", "sha256")]
         answers = Answer.objects.filter(text=text).values_list("pk", "start", "end", "sha256")
         spans += [(f"answer:{pk}", *span) for pk, *span in answers]
+        checked = CheckedQuotation.objects.filter(text=text).values_list("pk", "start", "end", "sha256")
+        spans += [(f"checked:{pk}", *span) for pk, *span in checked]
         for thing, start, end, sha256 in spans:
             if not 0 <= start < end <= len(body) or hashlib.sha256(body[start:end].encode("utf-8")).hexdigest() != sha256:
                 yield fault("passage", study, thing, f"The words at {start}-{end} of {text.key} are not those its SHA-256 names.")

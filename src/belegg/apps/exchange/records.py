@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round
+from belegg.apps.exchange.checks import check_parts
 from belegg.apps.exchange.fieldwork import (
     answer_parts,
     certificate_parts,
@@ -59,6 +60,7 @@ def folder_of(study: Study) -> Folder:
         **answer_parts(study),
         **consent_parts(study),
         **contact_parts(study),
+        **check_parts(study),
         **recording_parts(study),
     )
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.derive import Passages
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round, Voice
+from belegg.apps.exchange.checks import write_checks
 from belegg.apps.exchange.fieldwork import (
     write_answers,
     write_certificates,
@@ -53,6 +54,7 @@ class Rows:
         self.coding_rows()
         self.summary_rows()
         write_answers(self)
+        write_checks(self)
         write_names(self)
 
     def create(self, things: Iterable) -> dict[str, Any]:

@@ -105,7 +105,7 @@ def add_letter(study: Study, text: str, checklist: Iterable[str], *, by: Member,
     if not title or not text:
         raise Refused("no_letter", gettext_noop("A letter needs a title and words."), gettext_noop("Paste the letter as it was sent."))
     with journal.act(study, by=by, verb="letter.add", why=why, title=title) as doing:
-        key = next_key(Letter.objects.filter(study=study), "letter-")
+        key = next_key(Letter.objects.filter(study=study), "letter")
         doing.about = f"letter:{key}"
         return doing.create(
             Letter(

@@ -18,6 +18,7 @@ HOME = {
     "case": "cases.csv", "attribute": "study.toml", "question": "study.toml", "member": "members.csv",
     "person": "fieldwork/people.csv", "code": "codebook.toml", "source": "sources.csv", "text": "texts.csv",
     "certificate": "fieldwork/certificates.csv", "promise": "fieldwork/promises.csv", "letter": "fieldwork/letters.csv", "contact": "fieldwork/contacts.csv",
+    "check": "fieldwork/quotation-checks.csv",
     "interview": "fieldwork/interviews.csv", "recording": "fieldwork/recordings.csv", "guide": "fieldwork/guides",
     "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
 }  # fmt: skip
@@ -48,7 +49,7 @@ class Checker:
             "case": folder.cases, "attribute": folder.attributes, "question": folder.questions, "member": folder.members,
             "person": folder.people, "code": folder.codes, "source": folder.sources, "text": folder.texts, "round": folder.rounds,
             "coding": folder.codings, "memo": folder.memos, "promise": folder.promises, "letter": folder.letters,
-            "certificate": folder.certificates, "contact": folder.contacts,
+            "certificate": folder.certificates, "contact": folder.contacts, "check": folder.checks,
             "interview": folder.interviews, "recording": folder.recordings, "guide": tuple(folder.guides.values()),
         }  # fmt: skip
         self.things = things
@@ -100,6 +101,8 @@ class Checker:
             ),
             ("fieldwork/passes.csv", folder.passes, {"recording": "recording", "by": "member"}),
             ("fieldwork/consents.csv", folder.consents, {"person": "person", "letter": "letter"}),
+            ("fieldwork/quotation-checks.csv", folder.checks, {"person": "person", "by": "member"}),
+            ("fieldwork/checked-quotations.csv", folder.checked, {"check": "check", "text": "text"}),
             ("fieldwork/promises.csv", folder.promises, {"owner": "member"}),
             ("fieldwork/proofs.csv", folder.proofs, {"promise": "promise", "by": "member"}),
             ("fieldwork/certificates.csv", folder.certificates, {"by": "member"}),
@@ -152,6 +155,7 @@ class Checker:
         self.once("fieldwork/elicits.csv", folder.elicits, lambda row: (row.code, row.guide, row.question), twice)
         self.once("fieldwork/skipped.csv", folder.skipped, lambda row: (row.interview, row.question), twice)
         self.once("fieldwork/consents.csv", folder.consents, lambda row: (row.person, row.scope), twice)
+        self.once("fieldwork/checked-quotations.csv", folder.checked, lambda row: (row.check, row.n), twice)
         self.once("fieldwork/dates.csv", folder.dates, lambda row: row.event, twice)
         self.once("fieldwork/traits.csv", folder.traits, lambda trait: (trait.person, trait.name), twice)
         self.once("wordlist.csv", folder.wordlist, lambda word: (word.id,), twice)

@@ -90,6 +90,34 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class QuotationCheck:
+    """Quotations sent to a person. Private links are not kept: they belong to the server that made them."""
+
+    id: str = cell(KEY)
+    person: str = cell(KEY)
+    sent: date = cell(DATE)
+    due: date | None = cell(DATE_OR_NONE)
+    how: str = cell(words(200))
+    by: str = cell(KEY)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedQuotation:
+    """A passage that was sent to be checked, and what its speaker said of it."""
+
+    check: str = cell(KEY)
+    n: int = cell(NUMBER)
+    text: str = cell(KEY)
+    start: int = cell(NUMBER)
+    end: int = cell(NUMBER)
+    sha256: str = cell(HASH)
+    verdict: str = cell(choice("approved", "changed", "refused", ""))
+    answered: date | None = cell(DATE_OR_NONE)
+    wording: str = cell(words())
+    note: str = cell(words())
+
+
+@dataclass(frozen=True, slots=True)
 class Proof:
     promise: str = cell(KEY)
     time: datetime = cell(INSTANT)

@@ -30,6 +30,7 @@ from belegg.formats.folder.cells import (
 )
 from belegg.formats.folder.field_records import (
     Certificate,
+    CheckedQuotation,
     Consent,
     Contact,
     GuideVersion,
@@ -38,6 +39,7 @@ from belegg.formats.folder.field_records import (
     Pass,
     Promise,
     Proof,
+    QuotationCheck,
     Recording,
     Skipped,
     StudyDate,
@@ -369,6 +371,8 @@ class Folder:
     passes: tuple[Pass, ...] = ()
     letters: tuple[Letter, ...] = ()
     consents: tuple[Consent, ...] = ()
+    checks: tuple[QuotationCheck, ...] = ()
+    checked: tuple[CheckedQuotation, ...] = ()
     promises: tuple[Promise, ...] = ()
     proofs: tuple[Proof, ...] = ()
     dates: tuple[StudyDate, ...] = ()

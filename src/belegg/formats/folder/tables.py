@@ -217,6 +217,8 @@ TABLES = (
     Table("fieldwork/passes.csv", "passes", records.Pass, lambda row: (row.date, natural(row.recording), natural(row.by), row.note)),
     Table("fieldwork/letters.csv", "letters", records.Letter, by_id),
     Table("fieldwork/consents.csv", "consents", records.Consent, lambda row: (natural(row.person), row.scope)),
+    Table("fieldwork/quotation-checks.csv", "checks", records.QuotationCheck, by_id),
+    Table("fieldwork/checked-quotations.csv", "checked", records.CheckedQuotation, lambda row: (natural(row.check), row.n)),
     Table("fieldwork/promises.csv", "promises", records.Promise, by_id),
     Table("fieldwork/proofs.csv", "proofs", records.Proof, lambda proof: (proof.time, natural(proof.promise), proof.method)),
     Table("fieldwork/dates.csv", "dates", records.StudyDate, lambda row: row.event),

@@ -51,6 +51,8 @@ KINDS: dict[str, Promise | str] = {
     "coding.Elicits": _("question that brings out a code"),
     "coding.Looked": _("coded through"),
     "analysis.Summary": _("summary"),
+    "analysis.QuotationCheck": _("quotations sent to be checked"),
+    "analysis.CheckedQuotation": _("checked quotation"),
     "exchange.KeptFile": _("file kept as it came"),
     "exchange.Certificate": _("certificate of erasure"),
 }
@@ -77,6 +79,8 @@ COLUMNS: dict[str, Promise | str] = {
     "made": _("made"), "media_type": _("format"), "recording_id": _("recording"), "silenced": _("made silent"),
     "via": _("how they came to be asked"), "tip_from_id": _("named by"), "tip_note": _("note on the tip"), "answer": _("answer"),
     "answered": _("answered on"), "on": _("asked on"),
+    "sent": _("sent"), "link": _("private link"), "expires": _("holds until"), "check_row_id": _("sending"), "verdict": _("answer"),
+    "wording": _("wording wanted"),
     "size": _("size"), "scope": _("consent to"), "withdrawn": _("withdrawn"), "letter_id": _("information letter"), "how": _("how"),
     "proof": _("proof"), "checklist": _("what the letter says"), "sha256": _("fingerprint"), "transcribed": _("transcribed"),
     "parent": _("below"), "position": _("place"), "why": _("reason"),
