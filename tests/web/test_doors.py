@@ -136,6 +136,7 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "end_statement": ("read", "read"),
     "end_statement_json": ("read", "read"),
     "certificate": ("read", "read"),
+    "certificate_pdf": ("read", "read"),
     "certificate_json": ("read", "read"),
     "clean_after_withdrawal": ("-", "own"),
     "promises": ("read", "read"),

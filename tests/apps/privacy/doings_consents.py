@@ -2,7 +2,7 @@
 
 import datetime
 
-from belegg.apps.privacy import consents, letters
+from belegg.apps.privacy import consents, labels, letters
 from belegg.apps.privacy.actions import add_person
 from belegg.method.letters import FACTS
 
@@ -26,6 +26,7 @@ def kept(w):
 
 
 DOINGS = {
+    "set_scheme": lambda w: labels.set_scheme(w.study, "rank_case", by=w.ida),
     "record_consents": answered_twice,
     "set_letter_facts": lambda w: letters.set_letter_facts(w.study, {"purpose": "To learn"}, ["quoting", "recording"], by=w.ida),
     "keep_letter": kept,

@@ -95,7 +95,11 @@ def test_an_informant_answers_through_the_link(page, study, check, settings):
     stranger = Client(enforce_csrf_checks=False)
     opened = stranger.get(address)
     assert opened.status_code == 200 and SAID in opened.content.decode()
-    assert opened["X-Robots-Tag"] == "noindex, nofollow" and "no-store" in opened["Cache-Control"] and opened["Referrer-Policy"] == "no-referrer"
+    assert (
+        opened["X-Robots-Tag"] == "noindex, nofollow"
+        and "no-store" in opened["Cache-Control"]
+        and opened["Referrer-Policy"] == "no-referrer"
+    )
     assert "det stille" not in opened.content.decode()  # nothing else they said, nor anyone else
     empty = stranger.post(address, {"verdict-1": "changed", "wording-1": ""})
     assert empty.status_code == 422

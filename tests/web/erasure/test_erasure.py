@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 
+import pypdfium2
 import pytest
 
 from belegg.apps.exchange.models import Certificate
@@ -47,6 +48,9 @@ def test_the_way_from_the_person_to_the_certificate(w, client):
     page = client.get(done.url).content.decode()
     assert certificate.sha256 in page and "Turns of the person" in page and "Clean now" in page
     assert client.get(place).url == done.url
+    paper = pypdfium2.PdfDocument(client.get(at(w, f"erasure/certificates/{certificate.key}/certificate.pdf")).content)
+    printed = "".join(paper[n].get_textpage().get_text_range() for n in range(len(paper)))
+    assert certificate.sha256 in "".join(printed.split()) and "Turns of the person" in printed and "Torunnfrid" not in printed
     assert certificate.label in client.get(at(w, "erasure/")).content.decode()
 
 

@@ -112,6 +112,7 @@ VERBS: dict[str, Promise | str] = {
     "attribute.import": _("read in %(n)s attribute values from a table"),
     "value.set": _("set '%(name)s' of %(case)s to %(value)s"),
     "value.delete": _("took away '%(name)s' of %(case)s"),
+    "person.scheme": _("chose how informants are labelled"),
     "person.add": _("added %(name)s"),
     "person.change": _("changed %(name)s"),
     "person.delete": _("deleted %(name)s"),

@@ -11,5 +11,6 @@ urlpatterns = [
     path("erasure/end/statement.json", ending.end_json, name="end_statement_json"),
     path("erasure/certificates/<slug:key>/", views.certificate, name="certificate"),
     path("erasure/certificates/<slug:key>/certificate.json", views.certificate_json, name="certificate_json"),
+    path("erasure/certificates/<slug:key>/certificate.pdf", views.certificate_pdf, name="certificate_pdf"),
     path("erasure/certificates/<slug:key>/clean/", views.clean, name="clean_after_withdrawal"),
 ]

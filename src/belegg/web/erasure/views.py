@@ -16,10 +16,11 @@ from belegg.apps.exchange.holdings import Holding, Item, touched
 from belegg.apps.exchange.models import Certificate, Policy
 from belegg.apps.study.models import Study
 from belegg.apps.study.rules import can_see_identities, check_sees_identities
+from belegg.formats.letter import MEDIA_TYPES, as_pdf
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.erasure.forms import DECISION, WithdrawForm
-from belegg.web.erasure.words import COUNTS, HOW
+from belegg.web.erasure.paper import counts_in, document_of, gone_in, not_reached
 from belegg.web.field.people import person_of
 
 # Where a thing of a kind is looked at.
@@ -83,14 +84,9 @@ def certificates(request: StudyRequest) -> HttpResponse:
 def certificate(request: StudyRequest, key: str) -> HttpResponse:
     found = certificate_of(request, key)
     what = found.what
-    gone = [(one["recording"], one["how"], [one["sha256"]]) for one in what.get("recordings", ())]
-    gone += [(one["source"], "deleted", [*one["texts"], one["original"]]) for one in what.get("sources_deleted", ())]
-    gone += [(one["source"], "changed", [*one["texts"], one["original"]]) for one in what.get("sources_changed", ())]
     context = {
-        "certificate": found, "counts": [(COUNTS.get(name, name), n) for name, n in what.get("counts", {}).items() if n],
-        "gone": [(name, HOW[how], [sha for sha in shas if sha]) for name, how, shas in gone],
-        "how": [_(one) for one in what.get("how", ())], "limits": [_(one) for one in what.get("limits", ())],
-        "exports": what.get("exports", ()), "aside": what.get("kept_aside", ()), "may_clean": can_see_identities(request.member), "tab": "erasure",
+        "certificate": found, "counts": counts_in(what), "gone": gone_in(what), "how": [_(one) for one in what.get("how", ())],
+        "limits": not_reached(what), "may_clean": can_see_identities(request.member), "tab": "erasure",
     }  # fmt: skip
     return render(request, "erasure/certificate.html", context)
 
@@ -100,6 +96,14 @@ def certificate_json(request: StudyRequest, key: str) -> HttpResponse:
     found = certificate_of(request, key)
     answer = HttpResponse(as_json(found.what), content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="certificate-{found.key}.json"'
+    return answer
+
+
+@study_page("read", room="field")
+def certificate_pdf(request: StudyRequest, key: str) -> HttpResponse:
+    found = certificate_of(request, key)
+    answer = HttpResponse(as_pdf(document_of(found)), content_type=MEDIA_TYPES["pdf"])
+    answer["Content-Disposition"] = f'attachment; filename="certificate-{found.key}.pdf"'
     return answer
 
 

@@ -3,8 +3,11 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from belegg.apps.privacy.labels import next_label
 from belegg.apps.privacy.models import Rank
-from belegg.apps.study.models import Attribute, AttributeType
+from belegg.apps.study.models import Attribute, AttributeType, Case, Study
+from belegg.method.labels import SCHEMES
+from belegg.web.sources.forms import offer
 
 
 class Parented(forms.Form):
@@ -100,6 +103,24 @@ class PersonForm(forms.Form):
         if rank not in Rank.values:  # a study folder may bring its own words; saving must not lose them
             self.fields["rank"].choices = [*self.fields["rank"].choices, (rank, rank)]
         self.fields["case"].choices = [("", _("no case")), *cases]
+
+
+class NewPersonForm(PersonForm):
+    """A pseudonym left open becomes the next label of the scheme."""
+
+    scheme = forms.ChoiceField(label=_("How informants are labelled"), required=False)
+
+    def __init__(self, *args, study: Study, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["pseudonym"].required = False
+        self.fields["pseudonym"].help_text = _(
+            "Leave it open for the next label of the scheme below. Not the real name: nothing here leads back to the person."
+        )
+        case = Case.objects.filter(study=study, parent=None).first()
+        offer(self, "scheme", [(name, next_label(study, rank="key", case=case, scheme=name)) for name in SCHEMES])
+
+    def clean_scheme(self) -> str:
+        return self.cleaned_data["scheme"] or self.initial["scheme"]
 
 
 class ImportForm(forms.Form):

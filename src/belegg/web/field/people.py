@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from belegg.apps.coding.models import Coding, Voice
 from belegg.apps.privacy import actions as acts
+from belegg.apps.privacy import labels
 from belegg.apps.privacy.identities import has_identity
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.models import Source, Turn
@@ -24,8 +25,9 @@ from belegg.apps.study.seen import stamp
 from belegg.method.natural import natural
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
-from belegg.web.field.forms import PersonForm
+from belegg.web.field.forms import NewPersonForm, PersonForm
 from belegg.web.field.trees import choices, tree
+from belegg.web.people.timeline import lines_of
 
 
 class PersonLine(NamedTuple):
@@ -65,9 +67,21 @@ def case_choices(study: Study) -> list[tuple[str, str]]:
 
 @study_page("edit", room="field")
 def new_person(request: StudyRequest) -> HttpResponse:
-    study = request.study
-    form = PersonForm(request.POST or None, initial={"case": request.GET.get("case", "")}, cases=case_choices(study))
-    tried = attempt(form, lambda data: acts.add_person(study, by=request.member, **facts(study, data)), at="pseudonym")
+    """Enter a person; a pseudonym left open becomes the next label of the study's scheme."""
+    study, scheme = request.study, labels.scheme_of(request.study)
+    form = NewPersonForm(
+        request.POST or None, initial={"case": request.GET.get("case", ""), "scheme": scheme}, cases=case_choices(study), study=study
+    )
+
+    def act(data: dict) -> Person:
+        chosen = data.pop("scheme")
+        if chosen != scheme:
+            labels.set_scheme(study, chosen, by=request.member)
+        said = facts(study, data)
+        said["pseudonym"] = said["pseudonym"] or labels.next_label(study, rank=said["rank"], case=said["case"])
+        return acts.add_person(study, by=request.member, **said)
+
+    tried = attempt(form, act, at="pseudonym")
     if tried.done:
         messages.success(request, _("%(name)s is added.") % {"name": tried.made.pseudonym})
         return HttpResponseRedirect(place_of(study))
@@ -99,6 +113,7 @@ def person(request: StudyRequest, key: str) -> HttpResponse:
         "may_edit": can(request.member, "edit"),
         "sees_identities": can_see_identities(request.member),
         "has_identity": has_identity(found),
+        "timeline": lines_of(found),
         "consents": found.consents.order_by("pk"),
     }
     return render(request, "field/person.html", context, status=tried.status)
