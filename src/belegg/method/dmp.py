@@ -13,7 +13,18 @@ from belegg.method.errors import Refused, gettext_noop
 from belegg.method.plan import Missing, contributors, identifier
 
 # ISO 639-3, which the standard wants, of the languages of studies (ISO 639-1).
-ISO_639_3 = {"nb": "nob", "nn": "nno", "no": "nor", "en": "eng", "sv": "swe", "da": "dan", "se": "sme", "de": "deu", "fr": "fra", "fi": "fin"}
+ISO_639_3 = {
+    "nb": "nob",
+    "nn": "nno",
+    "no": "nor",
+    "en": "eng",
+    "sv": "swe",
+    "da": "dan",
+    "se": "sme",
+    "de": "deu",
+    "fr": "fra",
+    "fi": "fin",
+}
 
 
 @dataclass(frozen=True)

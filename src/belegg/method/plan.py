@@ -133,7 +133,11 @@ def tidy(names: tuple[str, ...], said: Mapping[str, object]) -> dict[str, Value]
             check(name, text)
             kept[name] = text
     if len(kept.get("special", [])) > 1 and "none" in kept["special"]:
-        raise Refused("none_and_some", gettext_noop("It can't be none of the special categories and some of them."), gettext_noop("Tick one or the other."))
+        raise Refused(
+            "none_and_some",
+            gettext_noop("It can't be none of the special categories and some of them."),
+            gettext_noop("Tick one or the other."),
+        )
     if str(kept.get("start", "")) > str(kept.get("end", "9")):
         raise Refused("end_before_start", gettext_noop("The study ends before it begins."), gettext_noop("Look at the two dates."))
     return kept
@@ -142,14 +146,24 @@ def tidy(names: tuple[str, ...], said: Mapping[str, object]) -> dict[str, Value]
 def check(name: str, text: str) -> None:
     """Refuse a fact that is no date, e-mail, address or choice where it must be one."""
     if name in CHOICES and text not in CHOICES[name]:
-        raise Refused("no_such_choice", gettext_noop("%(value)s can't be chosen here."), gettext_noop("Choose from what is offered."), value=text[:60])
+        raise Refused(
+            "no_such_choice", gettext_noop("%(value)s can't be chosen here."), gettext_noop("Choose from what is offered."), value=text[:60]
+        )
     if name in DATES and read_date(text) != text:
         raise Refused("bad_date", gettext_noop("%(value)s is not a date."), gettext_noop("Write it like 2026-06-30."), value=text[:60])
     if name in EMAILS and not _EMAIL.fullmatch(text):
-        raise Refused("bad_email", gettext_noop("%(value)s is not an e-mail address."), gettext_noop("Write it like name@example.org."), value=text[:60])
+        raise Refused(
+            "bad_email",
+            gettext_noop("%(value)s is not an e-mail address."),
+            gettext_noop("Write it like name@example.org."),
+            value=text[:60],
+        )
     if name in ADDRESSES and not re.fullmatch(r"https?://[^\s/]+\S*", text):
         raise Refused(
-            "bad_address", gettext_noop("%(value)s is not an address on the web."), gettext_noop("Write it with https:// first."), value=text[:60]
+            "bad_address",
+            gettext_noop("%(value)s is not an address on the web."),
+            gettext_noop("Write it with https:// first."),
+            value=text[:60],
         )
     if name == "contributors":
         contributors(text)
@@ -173,7 +187,9 @@ def read_date(text: str) -> str:
 def identifier(text: str) -> dict[str, str]:
     """Return who somebody is as the RDA DMP Common Standard writes it: an ORCID as its address, anything else as it is."""
     found = _ORCID.fullmatch(text.strip())
-    return {"identifier": f"https://orcid.org/{found[1].upper()}", "type": "orcid"} if found else {"identifier": text.strip(), "type": "other"}
+    return (
+        {"identifier": f"https://orcid.org/{found[1].upper()}", "type": "orcid"} if found else {"identifier": text.strip(), "type": "other"}
+    )
 
 
 def contributors(text: str) -> list[dict]:

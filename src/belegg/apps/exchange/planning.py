@@ -28,7 +28,19 @@ from belegg.method.letters import SAYS, unsaid
 from belegg.method.plan import Fact
 
 LANGUAGES = ("nb", "nn", "en")
-OF_LETTER = ("title", "purpose", "institution", "contact", "dpo", "storage", "access", "processors", "recognisability", "after", "reference")
+OF_LETTER = (
+    "title",
+    "purpose",
+    "institution",
+    "contact",
+    "dpo",
+    "storage",
+    "access",
+    "processors",
+    "recognisability",
+    "after",
+    "reference",
+)
 # What changes the plan: the latest of these is when it was last modified.
 CHANGES = ("plan.", "letter.", "design.", "promise.")
 
@@ -99,7 +111,9 @@ def guides_in_words(study: Study) -> str:
     for version in versions:
         n = GuideQuestion.objects.filter(version=version, kind__in=("question", "probe")).count()
         asked = ngettext("%(n)s question", "%(n)s questions", n) % {"n": n}
-        lines.append(gettext("%(title)s, version %(number)s (%(asked)s)") % {"title": version.guide.title, "number": version.number, "asked": asked})
+        lines.append(
+            gettext("%(title)s, version %(number)s (%(asked)s)") % {"title": version.guide.title, "number": version.number, "asked": asked}
+        )
     return "\n".join(lines)
 
 
@@ -143,7 +157,9 @@ def plan_document(study: Study, language: str) -> dmp.Built:
         letter, told = facts_of(study), plan_of(study)
         facts = {**{name: letter[name] for name in (*OF_LETTER, "end")}, **told, "end": end_of(study, letter, told)}
         title = gettext("Data management plan: %(title)s") % {"title": letter["title"]}
-        return dmp.build(dmp.Plan(study.key, title, study.language, stamp(study.created), modified(study), facts, datasets(study, language)))
+        return dmp.build(
+            dmp.Plan(study.key, title, study.language, stamp(study.created), modified(study), facts, datasets(study, language))
+        )
 
 
 def stamp(time) -> str:

@@ -82,6 +82,11 @@ def judge(study: Study, contents: Iterable[str]) -> pure.Judged:
     return pure.class_of(scheme_of(study), contents, special=is_special(study))
 
 
+def may_lie(study: Study, target: str, judged: pure.Judged) -> bool:
+    """Say whether something of a class may lie at a place of the study's data classes. Raises Refused("unknown_target")."""
+    return pure.may_hold(scheme_of(study).target(target), judged)
+
+
 def is_special(study: Study) -> bool:
     """Say whether the study says that it holds special categories of personal data."""
     return bool(set(plan_of(study)["special"]) - {"none"})

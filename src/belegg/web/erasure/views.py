@@ -18,6 +18,7 @@ from belegg.apps.study.models import Study
 from belegg.apps.study.rules import can_see_identities, check_sees_identities
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.leaving import leaving
 from belegg.web.erasure.forms import DECISION, WithdrawForm
 from belegg.web.erasure.words import COUNTS, HOW
 from belegg.web.field.people import person_of
@@ -96,6 +97,7 @@ def certificate(request: StudyRequest, key: str) -> HttpResponse:
 
 
 @study_page("read", room="field")
+@leaving("certificate", "people")
 def certificate_json(request: StudyRequest, key: str) -> HttpResponse:
     found = certificate_of(request, key)
     answer = HttpResponse(as_json(found.what), content_type="application/json")
