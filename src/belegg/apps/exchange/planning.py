@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from datetime import date as Date
 
 from django.db.models import Q
 from django.utils import timezone, translation
@@ -69,13 +70,14 @@ def study_facts(study: Study) -> dict[str, Fact]:
     """Return the facts of the whole study in the language that is active."""
     letter, plan = facts_of(study), plan_of(study)
     facts = {name: Fact(letter[name], "letter", name) for name in OF_LETTER}
-    for name in ("third_persons", "consent_documentation", "transfer", "approvals", "start"):
+    for name in ("third_persons", "consent_documentation", "transfer", "approvals"):
         facts[name] = Fact(plan[name], "plan", name)
     for name, words in (("project_kind", pure.PROJECT_KINDS), ("data_kinds", pure.DATA_KINDS), ("special", pure.SPECIAL)):
         facts[name] = Fact(in_words(plan[name], words), "plan", name)
     special = set(plan["special"]) - {"none"}
     return facts | {
-        "end": Fact(end_of(study, letter, plan), "plan", "end"),
+        "start": Fact(day_in_words(plan["start"]), "plan", "start"),
+        "end": Fact(day_in_words(end_of(study, letter, plan)), "plan", "end"),
         "leader": Fact(who(plan, "leader"), "plan", "leader_name"), "student": Fact(who(plan, "student"), "plan", "student_name"),
         "project_kind_id": Fact(plan["project_kind"], "plan", "project_kind"), "has_special": Fact("yes" if special else "no", "plan", "special"),
         "questions": Fact("\n".join(Question.objects.filter(study=study).order_by("position", "pk").values_list("text", flat=True)), "questions"),
@@ -95,6 +97,10 @@ def sample_facts(study: Study, facts: Mapping[str, Fact]) -> list[dict[str, Fact
             sample["recruitment"] = Fact(facts_of(study)["why_you"], "letter", "why_you")
         found.append(sample)
     return found
+
+
+def day_in_words(day: str) -> str:
+    return date_format(Date.fromisoformat(day), "DATE_FORMAT") if day else ""
 
 
 def in_words(value: str | list[str], words: Mapping[str, str]) -> str:
