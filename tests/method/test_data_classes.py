@@ -29,7 +29,7 @@ def test_every_pack_can_be_used_and_says_where_it_comes_from(path):
     assert set(scheme.contents) == set(CONTENTS)
     assert all(set(one.title) == {"nb", "nn", "en"} and all(one.title.values()) for one in (*scheme.classes, *scheme.targets))
     # The highest class has a place, else what is of it could go nowhere.
-    assert scheme.classes[-1] in {target.highest for target in scheme.targets}
+    assert scheme.classes[-1] in [target.highest for target in scheme.targets]
 
 
 def test_what_leaves_is_of_the_highest_class_of_anything_in_it(four):
