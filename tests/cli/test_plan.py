@@ -35,7 +35,14 @@ def test_notification_answers_every_section(demo, capsys, tmp_path):
 
     assert code == 0 and answer["missing"] == [] and answer["language"] == "nn"
     assert [one["id"] for one in answer["sections"]][:4] == ["data_types", "project", "responsible", "samples"]
-    assert {line["told_in"] for one in answer["sections"] for line in one["answers"]} >= {"letter", "plan", "samples", "sent", "guides", "promises"}
+    assert {line["told_in"] for one in answer["sections"] for line in one["answers"]} >= {
+        "letter",
+        "plan",
+        "samples",
+        "sent",
+        "guides",
+        "promises",
+    }
     assert Document(tmp_path / "svar.docx").paragraphs[0].text == "Svar til meldeskjema for personopplysningar"
     assert ask(capsys, "notification", "--out", tmp_path / "svar.exe")[1]["refused"] == "unknown_suffix"
 

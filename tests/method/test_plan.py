@@ -64,7 +64,9 @@ def told(**more):
 
 def a_dataset(**more):
     nothing = dict.fromkeys(plan.DATASET_FACTS, "")
-    return dmp.Dataset("recordings", "Recordings", "Three.", "sound", "yes", ("audio/wav",), (("https://ddi.example/", "DDI"),), told=nothing | more)
+    return dmp.Dataset(
+        "recordings", "Recordings", "Three.", "sound", "yes", ("audio/wav",), (("https://ddi.example/", "DDI"),), told=nothing | more
+    )
 
 
 def a_plan(datasets=None, language="nb", **more):
@@ -74,9 +76,18 @@ def a_plan(datasets=None, language="nb", **more):
 
 def test_a_whole_plan_is_valid_against_the_standard():
     whole = a_dataset(
-        access="open", host="Archive", host_url="https://a.example/", licence="https://l.example/", licence_from="2027-01-01", issued="2027-01-01"
+        access="open",
+        host="Archive",
+        host_url="https://a.example/",
+        licence="https://l.example/",
+        licence_from="2027-01-01",
+        issued="2027-01-01",
     )
-    built = dmp.build(a_plan([whole, replace(whole, kind="codings", until="2030-01-01", retention="Deleted in 2030.")], student_name="Per", student_id="p-1"))
+    built = dmp.build(
+        a_plan(
+            [whole, replace(whole, kind="codings", until="2030-01-01", retention="Deleted in 2030.")], student_name="Per", student_id="p-1"
+        )
+    )
 
     assert built.missing == () and faults(built.document) == []
     made = built.document["dmp"]
@@ -134,14 +145,19 @@ def facts(value="So."):
 
 
 def test_the_three_languages_ask_the_same():
-    asked = [[(part["id"], [one["fact"] for one in part["question"]]) for part in sheet_pack(language)["section"]] for language in ("nb", "nn", "en")]
+    asked = [
+        [(part["id"], [one["fact"] for one in part["question"]]) for part in sheet_pack(language)["section"]]
+        for language in ("nb", "nn", "en")
+    ]
     assert asked[0] == asked[1] == asked[2]
     known = {*notification.OF_STUDY, *notification.OF_SAMPLE}
     assert {fact for _id, names in asked[0] for fact in names} <= known
 
 
 def test_every_sample_is_asked_and_what_lacks_is_named():
-    samples = [{name: Fact("x" if name != "age" else "", "samples", key) for name in notification.OF_SAMPLE} for key in ("sample-1", "sample-2")]
+    samples = [
+        {name: Fact("x" if name != "age" else "", "samples", key) for name in notification.OF_SAMPLE} for key in ("sample-1", "sample-2")
+    ]
     sheet = notification.fill(sheet_pack("en"), facts() | {"end": Fact("", "plan", "end")}, samples)
 
     assert [one.heading for one in sheet.sections if one.id == "samples"] == ["Sample: sample 1", "Sample: sample 2"]
@@ -150,14 +166,20 @@ def test_every_sample_is_asked_and_what_lacks_is_named():
         ("When does the processing of personal data end?", "plan", "end"),
     ]  # fmt: skip
     letter = notification.as_letter(sheet, plan.PLACES)
-    assert "When does the processing of personal data end?\n[missing: Facts of the plan]" in [line for one in letter.sections for line in one.paragraphs]
+    assert "When does the processing of personal data end?\n[missing: Facts of the plan]" in [
+        line for one in letter.sections for line in one.paragraphs
+    ]
 
 
 def test_what_need_not_be_said_is_not_missing():
     empty = facts("") | {"project_kind_id": Fact("research", "plan"), "has_special": Fact("no", "plan")}
     asked = {line.name for one in notification.fill(sheet_pack("nb"), empty, []).sections for line in one.lines}
     assert asked & {"student", "special_basis", "consents", "promises", "reference"} == set()
-    student = {line.name for one in notification.fill(sheet_pack("nb"), facts("") | {"project_kind_id": Fact("student", "plan")}, []).sections for line in one.lines}
+    student = {
+        line.name
+        for one in notification.fill(sheet_pack("nb"), facts("") | {"project_kind_id": Fact("student", "plan")}, []).sections
+        for line in one.lines
+    }
     assert "student" in student
 
 

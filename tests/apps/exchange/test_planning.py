@@ -50,7 +50,10 @@ def test_the_letter_that_was_sent_is_held_against_its_list(study, ida):
     letters.add_letter(study, "Vil du?", [item for item in CHECKLIST if item != "dpo"], title="Brev", by=ida)
     told = answers(study)
     assert told["letter"].value.startswith("Brev, kept ")
-    assert told["letter_says"].value == f"It says {len(CHECKLIST) - 1} of the {len(CHECKLIST)} things a letter must say. It does not say: The data protection officer."
+    assert (
+        told["letter_says"].value
+        == f"It says {len(CHECKLIST) - 1} of the {len(CHECKLIST)} things a letter must say. It does not say: The data protection officer."
+    )
 
 
 def test_datasets_are_what_is_there_and_what_is_planned(study, ida):
@@ -88,7 +91,12 @@ def test_the_demo_study_is_whole_in_all_languages(people):
 
 def test_a_study_folder_with_nonsense_for_a_plan_opens_all_the_same(study):
     Study.objects.filter(pk=study.pk).update(
-        design={"plan": "x", "samples": {"a": 3, "b": {"who": ["x"], "methods": "walking"}}, "datasets": {"recordings": {"access": "all"}}, "data_classes": [1]}
+        design={
+            "plan": "x",
+            "samples": {"a": 3, "b": {"who": ["x"], "methods": "walking"}},
+            "datasets": {"recordings": {"access": "all"}},
+            "data_classes": [1],
+        }
     )
     assert planning.sheet_of(study, "nn").missing
     assert planning.plan_document(study, "nn").missing

@@ -66,6 +66,6 @@ def test_the_demo_is_handed_over_whole(page, people):
         text = "\n".join(paragraph.text for paragraph in document.paragraphs)
         assert "Ida Eksempel" in text and "[mangler" not in text
         html = page.get(at(study, f"plan/{name}/nn.html")).content.decode()
-        assert html.startswith("<!doctype html><html lang=\"nn\">") and "Ida Eksempel" in html and "<script" not in html
+        assert html.startswith('<!doctype html><html lang="nn">') and "Ida Eksempel" in html and "<script" not in html
     assert page.get(at(study, "plan/dmp/sv.docx")).status_code == 404
     assert page.get(at(study, "plan/notification/nb.exe")).status_code == 404

@@ -31,12 +31,12 @@ def field_of(name: str, label, help_text) -> forms.Field:
         field.help_text = help_text
         return field
     if name in pure.LISTS:
-        choices = [(id, _(said)) for id, said in pure.CHOICES[name].items()]
+        offered = [(id, _(said)) for id, said in pure.CHOICES[name].items()]
         return forms.MultipleChoiceField(
-            label=label, help_text=help_text, required=False, choices=choices, widget=forms.CheckboxSelectMultiple
+            label=label, help_text=help_text, required=False, choices=offered, widget=forms.CheckboxSelectMultiple
         )
     if name in pure.CHOICES:
-        choices = [("", "–"), *((id, _(said)) for id, said in pure.CHOICES[name].items())]
+        choices: list = [("", "–"), *((id, _(said)) for id, said in pure.CHOICES[name].items())]
         return forms.ChoiceField(label=label, help_text=help_text, required=False, choices=choices)
     widget = forms.TextInput() if name in words.SHORT else forms.Textarea(attrs={"rows": 3})
     return forms.CharField(label=label, help_text=help_text, required=False, max_length=pure.LONGEST, widget=widget)
