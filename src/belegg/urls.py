@@ -18,6 +18,7 @@ urlpatterns = [
     path("studies/<slug:study>/", include("belegg.web.recruitment.urls")),
     path("studies/<slug:study>/", include("belegg.web.consents.urls")),
     path("studies/<slug:study>/", include("belegg.web.checking.urls")),
+    path("studies/<slug:study>/", include("belegg.web.plan.urls")),
     path("studies/<slug:study>/", include("belegg.web.recordings.urls")),
     path("studies/<slug:study>/", include("belegg.web.memos.urls")),
     path("studies/<slug:study>/", include("belegg.web.names.urls")),

@@ -30,6 +30,7 @@ from tests.apps.analysis import doings as checking
 from tests.apps.fieldwork import doings as fieldwork
 from tests.apps.privacy import doings_consents as consents
 from tests.apps.privacy import doings_identity as identity
+from tests.apps.privacy import doings_plan as plan
 from tests.apps.privacy import doings_promises as promises
 from tests.apps.recordings import doings as recordings
 from tests.apps.sources import answers_doings, names_doings, versions_doings
@@ -44,6 +45,7 @@ NOT_ACTS = {
     "analysis.hits.passages_for", "study.memos.check_change_memo", "coding.rules.check_change",
     # begins a study, or takes one in or out: not a step of anybody's work in it
     "study.actions.begin_study", "exchange.load.load_study", "exchange.load.write_study", "exchange.demo.load_demo", "exchange.save.save_study",
+    "exchange.leaving.check_backup",  # asks, and notes a reason: nothing to take back
     # looks: noted in the journal, nothing to take back
     "privacy.identities.look_at_identity", "privacy.identities.names_of",
     # reads that are told who asks, since not everybody may see real names; and the inside of an act
@@ -64,6 +66,7 @@ NO_STEPS = {
     "study.load",
     "study.save",
     "identity.look",
+    "export.reason",
     "identity.look_all",
     "recording.delete",
     "recording.silence",
@@ -297,6 +300,7 @@ DOINGS = {
     **consents.DOINGS,
     **versions_doings.DOINGS,
     **fieldwork.DOINGS,
+    **plan.DOINGS,
     **promises.DOINGS,
     **checking.DOINGS,
     **identity.DOINGS,

@@ -18,6 +18,7 @@ from belegg.apps.fieldwork.guides import add_guide
 from belegg.apps.fieldwork.interviews import add_interview
 from belegg.apps.privacy.actions import add_person
 from belegg.apps.privacy.letters import add_letter
+from belegg.apps.privacy.plan_facts import set_sample
 from belegg.apps.privacy.promises import add_promise
 from belegg.apps.sources.word_list import list_word
 from belegg.apps.study.attributes import add_attribute
@@ -180,9 +181,9 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "move_round": ("-", "edit"),
     "delete_round": ("-", "edit"),
     "quotations": ("read", "-"),
-    "quotations_export": ("read", "-"),
+    "quotations_export": ("read", "read"),
     "search": ("read", "read"),
-    "search_export": ("read", "-"),
+    "search_export": ("read", "read"),
     "sources": ("read", "read"),
     "add_sources": ("edit", "edit"),
     "waiting_list": ("edit", "edit"),
@@ -219,12 +220,23 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "export_codebook": ("read", "read"),
     "compare": ("read", "-"),
     "cell": ("read", "-"),
-    "compare_export": ("read", "-"),
-    "cooccurrence_export": ("read", "-"),
+    "compare_export": ("read", "read"),
+    "cooccurrence_export": ("read", "read"),
     "framework": ("read", "-"),
     "framework_cell": ("read", "-"),
     "write_summary": ("-", "code"),
-    "framework_export": ("read", "-"),
+    "framework_export": ("read", "read"),
+    "plan": ("read", "read"),
+    "notification": ("read", "read"),
+    "notification_file": ("read", "read"),
+    "plan_file": ("read", "read"),
+    "plan_facts": ("edit", "edit"),
+    "new_sample": ("edit", "edit"),
+    "sample": ("edit", "edit"),
+    "delete_sample": ("-", "edit"),
+    "plan_dataset": ("edit", "edit"),
+    "data_classes": ("read", "edit"),
+    "where_it_goes": ("-", "read"),
 }
 # Addresses outside the studies, tested in tests/web/accounts and tests/web/overview.
 OUTSIDE = {
@@ -276,6 +288,7 @@ def world(study, ida, people, settings, tmp_path):
         "interviews": add_interview(study, by=ida).key, "promises": add_promise(study, "Opptak slettes", by=ida).key,
         "contacts": add_contact(study, label="Leder", by=ida).key,
         "checks": send_check(turn.person, [heard], sent=datetime.date(2026, 3, 1), by=ida).key,
+        "samples": set_sample(study, "", {"who": "Leaders"}, by=ida),
         "letters": add_letter(study, "Vil du delta?", [], title="Brev", by=ida).key,
         "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,
         "attributes": attribute.key, "sources": "int-1", "texts": "int-1", "words": word.key, "members": "jonas",

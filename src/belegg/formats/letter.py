@@ -15,7 +15,7 @@ MEDIA_TYPES = {
 }
 STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}"
-    "h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:1.5rem}ul{list-style:'\\2610  '}"
+    "p{white-space:pre-line}h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:1.5rem}ul{list-style:'\\2610  '}"
 )
 
 

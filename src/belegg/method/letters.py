@@ -13,10 +13,30 @@ from dataclasses import dataclass
 from belegg.method.errors import Refused, gettext_noop
 
 # What an information letter says. The texts of a pack say for each section which of these it covers.
-CHECKLIST = (
-    "purpose", "institution", "why_you", "involves", "voluntary", "storage", "access", "processors", "recognisability", "end", "after",
-    "right_access", "right_copy", "right_rectify", "right_erase", "right_complain", "legal_basis", "contact", "dpo", "reference", "scopes",
-)  # fmt: skip
+SAYS = {
+    "purpose": gettext_noop("What the study is for"),
+    "institution": gettext_noop("Which institution is responsible"),
+    "why_you": gettext_noop("Why this person is asked"),
+    "involves": gettext_noop("What taking part involves"),
+    "voluntary": gettext_noop("That it is voluntary, and how to withdraw"),
+    "storage": gettext_noop("How the information is stored"),
+    "access": gettext_noop("Who has access"),
+    "processors": gettext_noop("Which processors are used"),
+    "recognisability": gettext_noop("Whether one can be recognised"),
+    "end": gettext_noop("When the study ends"),
+    "after": gettext_noop("What happens to the information then"),
+    "right_access": gettext_noop("The right of access"),
+    "right_copy": gettext_noop("The right to a copy"),
+    "right_rectify": gettext_noop("The right to have errors corrected"),
+    "right_erase": gettext_noop("The right to erasure"),
+    "right_complain": gettext_noop("The right to complain to the data protection authority"),
+    "legal_basis": gettext_noop("The legal basis"),
+    "contact": gettext_noop("Whom to contact"),
+    "dpo": gettext_noop("The data protection officer"),
+    "reference": gettext_noop("The reference number of the study"),
+    "scopes": gettext_noop("A box for each thing one can consent to"),
+}
+CHECKLIST = tuple(SAYS)
 # What a study must tell so that the letter can be made.
 FACTS = (
     "title", "purpose", "institution", "why_you", "involves", "storage", "access", "processors", "recognisability", "end", "after", "contact",

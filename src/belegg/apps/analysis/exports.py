@@ -16,9 +16,11 @@ from belegg.apps.analysis.facts import facts_of
 from belegg.apps.analysis.framework import framework_of
 from belegg.apps.analysis.ground import ground_of
 from belegg.apps.analysis.layout import LONG_COLUMNS, Grid, Layout, grid_of, long_rows
+from belegg.apps.analysis.leaving import contents_of
 from belegg.apps.analysis.passages import quotations_of
 from belegg.apps.analysis.quotations import Asked, find
 from belegg.apps.coding.models import Code, Coding
+from belegg.apps.privacy.leaving import NOT_SAID, Destination, check_leaving
 from belegg.apps.sources.models import Turn
 from belegg.apps.sources.queries import texts_in_order
 from belegg.apps.sources.search import bodies_of
@@ -34,7 +36,7 @@ TEXTS_AT_ONCE = 40
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an export is limited to: a matrix or framework by its layout, quotations by what was asked.
+    """What an export is limited to: a matrix or framework by its layout, quotations by what was asked; and where it goes.
 
     `without_refused` leaves out the words of those who may not be quoted; without it such an export is refused.
     """
@@ -42,6 +44,7 @@ class Wanted:
     layout: Layout = field(default_factory=Layout)
     asked: Asked = field(default_factory=Asked)
     without_refused: bool = False
+    to: Destination = NOT_SAID
 
 
 class Sheet(NamedTuple):
@@ -65,7 +68,7 @@ def table(name: str) -> Callable[[Make], Make]:
 def export_table(study: Study, name: str, suffix: str, wanted: Wanted | None = None) -> tuple[bytes, Writer]:
     """Return the file and how it was written.
 
-    Raises Refused("unknown_table") or Refused("unknown_suffix"), and what the table's own questions raise.
+    Raises Refused("unknown_table") or Refused("unknown_suffix"), as `privacy.leaving.check_leaving`, and what the table's own questions raise.
     """
     if name not in TABLES:
         raise Refused(
@@ -76,7 +79,9 @@ def export_table(study: Study, name: str, suffix: str, wanted: Wanted | None = N
             known=", ".join(sorted(TABLES)),
         )
     writer = writer_of(suffix)
-    sheet = TABLES[name](study, wanted or Wanted(), writer.name)
+    wanted = wanted or Wanted()
+    sheet = TABLES[name](study, wanted, writer.name)
+    check_leaving(study, name, contents_of(study, name, wanted), wanted.to)
     return writer.write(sheet.title, sheet.columns, sheet.rows), writer
 
 

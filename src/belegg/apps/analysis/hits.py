@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from belegg.apps.analysis.consented import quotable_turns
+from belegg.apps.analysis.leaving import words_of
 from belegg.apps.analysis.passages import cited
 from belegg.apps.analysis.searching import Found, TurnRow
 from belegg.apps.coding.actions import Passage, mark_passages, mark_passages_with_new_code
 from belegg.apps.coding.models import Code, Coding, Round
+from belegg.apps.privacy.leaving import NOT_SAID, Destination, check_leaving
 from belegg.apps.sources.models import Text, Turn
 from belegg.apps.study.models import Member
 from belegg.apps.study.rules import check_may
@@ -116,9 +118,14 @@ def grown(body: str, place: Span, turns: list[Span], unit: str) -> Span:
 HIT_COLUMNS = ["text", "source", "turn", "start", "end", "speaker", "role", "time", "left", "hit", "right", "citation"]
 
 
-def hit_rows(found: Found, *, leave_out: bool = False) -> Iterator[tuple]:
-    """Yield every hit of a search as a row of a table, on all its pages. Raises Refused("consent_missing") as `consented.quotable` does."""
-    return rows_of(found, quotable_turns(found.study, found.turns, leave_out=leave_out))
+def hit_rows(found: Found, *, leave_out: bool = False, to: Destination = NOT_SAID) -> Iterator[tuple]:
+    """Yield every hit of a search as a row of a table, on all its pages.
+
+    Raises Refused("consent_missing") as `consented.quotable` does, and as `privacy.leaving.check_leaving`.
+    """
+    turns = quotable_turns(found.study, found.turns, leave_out=leave_out)
+    check_leaving(found.study, "hits", words_of(found.study, {turn.text for turn in turns}), to)
+    return rows_of(found, turns)
 
 
 def rows_of(found: Found, turns: list[TurnRow]) -> Iterator[tuple]:

@@ -7,10 +7,13 @@ from pathlib import Path
 import belegg
 from belegg.apps.exchange.demo_sound import demo_sound
 from belegg.apps.exchange.load import load_study
-from belegg.apps.study.models import Study, User
+from belegg.apps.privacy.leaving import Destination, check_leaving
+from belegg.apps.study.models import Member, Study, User
 from belegg.method.errors import Refused, gettext_noop
 
 DEMO = "demo"
+# So that the journal shows what a reason for an export looks like; as invented as the study.
+REASON = "Oppdiktet: Tre sitater sendes på e-post til informanten som ba om å lese dem før de trykkes. De er hans egne ord, og uten navn."
 
 
 def demo_folder() -> Path:
@@ -31,4 +34,7 @@ def load_demo(*, by: User) -> Study:
     if Study.objects.filter(key=DEMO).exists():
         raise Refused("demo_exists", gettext_noop("The demo study is in this store already."), gettext_noop("Open it with: belegg serve."))
     folder = demo_folder()
-    return load_study(folder, by=by, sound=demo_sound(folder)).study
+    study = load_study(folder, by=by, sound=demo_sound(folder)).study
+    owner = Member.objects.select_related("study").get(study=study, user=by)
+    check_leaving(study, "quotations", ("pseudonymised",), Destination("email", REASON, owner))
+    return study

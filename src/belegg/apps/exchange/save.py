@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import shutil
 import tempfile
@@ -9,10 +10,12 @@ import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from belegg.apps.analysis.leaving import words_of
 from belegg.apps.exchange.load import FORM
 from belegg.apps.exchange.models import KeptFile
 from belegg.apps.exchange.records import folder_of
 from belegg.apps.exchange.snapshot import snapshot
+from belegg.apps.privacy.leaving import NOT_SAID, Destination, check_leaving
 from belegg.apps.sources import media
 from belegg.apps.sources.models import Source
 from belegg.apps.study import journal
@@ -22,15 +25,16 @@ from belegg.formats.folder import NOT_OURS, names, render, says_the_same
 from belegg.method.errors import Refused, gettext_noop
 
 
-def save_study(target: Path, *, by: Member, replace: bool = False, with_texts: bool = True) -> int:
+def save_study(target: Path, *, by: Member, replace: bool = False, with_texts: bool = True, to: Destination = NOT_SAID) -> int:
     """Write the study of `by` to the folder `target` and return the number of files. Noted in the journal: the words leave the store.
 
     Without texts, only hashes and offsets go out (and no originals).
-    Raises Refused("folder_not_empty"), ("other_study") or ("not_writable").
+    Raises Refused("folder_not_empty"), ("other_study") or ("not_writable"), and as `privacy.leaving.check_leaving`.
     """
     check_may(by, "edit")
     study, target = by.study, Path(target)
     check_target(target, study, replace)
+    check_leaving(study, "folder", {"people", "summaries", *(words_of(study) if with_texts else ())}, dataclasses.replace(to, by=by))
     with snapshot():
         count = put(target, files_of(study, with_texts=with_texts))
     with journal.act(study, by=by, verb="study.save", about="study", files=count) as doing:

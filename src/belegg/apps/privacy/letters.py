@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
-import belegg
 from belegg.apps.privacy.models import Letter, Scope
+from belegg.apps.privacy.pack_files import read_pack
 from belegg.apps.study import journal
 from belegg.apps.study.actions import next_key
 from belegg.apps.study.models import Member, Study
@@ -59,22 +56,11 @@ def set_letter_facts(study: Study, facts: Mapping[str, str], scopes: Iterable[st
 def pack(language: str) -> dict:
     """Return the texts of a letter: the store's own (packs/letters in its folder), else those that came with the program.
 
-    Raises Refused("no_such_language") and Refused("bad_pack").
+    Raises Refused("no_such_language") and Refused("bad_pack_file").
     """
     if language not in LANGUAGES:
         raise Refused("no_such_language", gettext_noop("There is no letter in this language."), gettext_noop("Choose nb, nn or en."))
-    name = Path("packs") / "letters" / f"{language}.toml"
-    own = Path(settings.HOME) / name
-    try:
-        return tomllib.loads((own if own.exists() else Path(belegg.__file__).parent / name).read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Refused(
-            "bad_pack_file",
-            gettext_noop("The texts of the letter can't be read: %(error)s."),
-            gettext_noop("Correct %(file)s, or delete it to use the texts that came with Belegg."),
-            error=str(error)[:200],
-            file=str(own),
-        ) from None
+    return read_pack("letters", language)
 
 
 def letter_of(study: Study, language: str) -> pure.Letter:

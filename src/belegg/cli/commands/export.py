@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from belegg.cli.commands.matrix import filters, layout_of
+from belegg.cli.leaving import destination, leaving_arguments
 from belegg.method.errors import Refused, gettext_noop
 
 SUMMARY = "Write a table of the study to a file: codings, quotations, matrix, framework, cooccurrence, codebook, cases."
@@ -27,6 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--order", default="", help="order of the columns")
     parser.add_argument("--without-refused", action="store_true", help="leave out the words of people who may not be quoted")
     filters(parser)
+    leaving_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> dict:
@@ -44,7 +46,9 @@ def run(options: argparse.Namespace) -> dict:
     asked = Asked(
         selection=replace(layout.selection, interviewer=True), code=options.code, query=options.query, sort=options.sort or "source"
     )
-    data, writer = export_table(member.study, options.format, out.suffix, Wanted(layout, asked, options.without_refused))
+    data, writer = export_table(
+        member.study, options.format, out.suffix, Wanted(layout, asked, options.without_refused, destination(options, member))
+    )
     try:
         out.write_bytes(data)
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from belegg.cli.leaving import destination, leaving_arguments
 from belegg.method.errors import Refused, gettext_noop
 
 SUMMARY = "Write the information letter of the study, with a form for consent, and say what it still lacks."
@@ -13,10 +14,12 @@ EXAMPLE = "belegg letter letter.docx --language nb"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", metavar="OUT", help="the file; its ending says how it is written: .docx, .pdf or .html")
+    leaving_arguments(parser)
     parser.add_argument("--language", default="", metavar="LANGUAGE", help="nb, nn or en (default: that of the study)")
 
 
 def run(options: argparse.Namespace) -> dict:
+    from belegg.apps.privacy.leaving import check_leaving
     from belegg.apps.privacy.letters import letter_of
     from belegg.apps.study.rules import check_may
     from belegg.cli.store import acting_member
@@ -35,6 +38,7 @@ def run(options: argparse.Namespace) -> dict:
             suffix=out.suffix or "?",
         )
     letter = letter_of(member.study, options.language or member.study.language)
+    check_leaving(member.study, "letter", ("descriptions",), destination(options, member))
     try:
         out.write_bytes(write(letter))
     except OSError as error:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from belegg.cli.leaving import destination, leaving_arguments
+
 SUMMARY = "Count codings, informants or words by code and case, source, informant or attribute value."
 EXAMPLE = "belegg matrix --rows codes --cols cases --measure informants --round r1"
 
@@ -17,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--sort", default="", help="order of the rows: name, total, cell:ID or attribute:ID; with - the other way round")
     parser.add_argument("--order", default="", help="order of the columns, as --sort")
     filters(parser)
+    leaving_arguments(parser)
 
 
 def filters(parser: argparse.ArgumentParser) -> None:
@@ -46,9 +49,13 @@ def layout_of(options: argparse.Namespace):
 
 def run(options: argparse.Namespace) -> list[dict]:
     from belegg.apps.analysis.layout import LONG_COLUMNS, grid_of, long_rows
+    from belegg.apps.analysis.leaving import counted
+    from belegg.apps.privacy.leaving import check_leaving
     from belegg.apps.study.rules import check_may
     from belegg.cli.store import acting_member
 
     member = acting_member(options)
     check_may(member, "read")
-    return [dict(zip(LONG_COLUMNS, row, strict=True)) for row in long_rows(grid_of(member.study, layout_of(options)))]
+    layout = layout_of(options)
+    check_leaving(member.study, "matrix", counted(layout), destination(options, member))
+    return [dict(zip(LONG_COLUMNS, row, strict=True)) for row in long_rows(grid_of(member.study, layout))]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from belegg.cli.leaving import destination, leaving_arguments
+
 SUMMARY = "List coded passages with their words, speaker and citation."
 EXAMPLE = "belegg quotations --query 'tillit AND NOT makt' --case fjordvik --json"
 
@@ -21,20 +23,25 @@ def arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--where", default="", metavar="ATTRIBUTE=VALUE", help="only cases with this value of an attribute")
     parser.add_argument("--informants", action="store_true", help="leave out passages in which only an interviewer speaks, as matrices do")
     parser.add_argument("--without-refused", action="store_true", help="leave out the words of people who may not be quoted")
+    leaving_arguments(parser)
     parser.add_argument("--sort", default="source", help="source, code, case, speaker or time (default: source)")
 
 
 def run(options: Namespace) -> list[dict]:
     from belegg.apps.analysis.consented import quotable
+    from belegg.apps.analysis.leaving import quoted_in
     from belegg.apps.analysis.passages import quotations_of
     from belegg.apps.analysis.quotations import find
+    from belegg.apps.privacy.leaving import check_leaving
     from belegg.apps.study.rules import check_may
     from belegg.cli.store import acting_member
 
     member = acting_member(options)
     check_may(member, "read")
     found = quotations_of(member.study, find(member.study, asked(options)).ids)
-    return [as_row(one) for one in quotable(member.study, found, leave_out=options.without_refused)]
+    rows = [as_row(one) for one in quotable(member.study, found, leave_out=options.without_refused)]
+    check_leaving(member.study, "quotations", quoted_in(member.study, asked(options)), destination(options, member))
+    return rows
 
 
 def asked(options: Namespace):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from belegg.cli.leaving import destination, leaving_arguments
+
 SUMMARY = "Find words in all texts, with the words around them."
 EXAMPLE = "belegg search 'kommun* \"sosial kapital\" -makt' --role informant --json"
 
@@ -14,19 +16,23 @@ def arguments(parser: ArgumentParser) -> None:
                         help="only words of an interviewer, informant, other, or none (no speaker); may be given more than once")  # fmt: skip
     parser.add_argument("--case", default="", metavar="ID", help="only texts of this case and those below it")
     parser.add_argument("--kind", default="", help="only sources of this kind: interview, observation, document, survey")
+    leaving_arguments(parser)
     parser.add_argument("--limit", type=int, default=0, metavar="N", help="at most so many hits (default: all)")
 
 
 def run(options: Namespace) -> list[dict]:
     from itertools import islice
 
+    from belegg.apps.analysis.leaving import words_of
     from belegg.apps.analysis.searching import Where, hits_in, search
+    from belegg.apps.privacy.leaving import check_leaving
     from belegg.apps.study.rules import check_may
     from belegg.cli.store import acting_member
 
     member = acting_member(options)
     check_may(member, "read")
     found = search(member.study, options.words, Where(roles(options.role), options.case, options.kind))
+    check_leaving(member.study, "hits", words_of(member.study, {turn.text for turn in found.turns}), destination(options, member))
     hits = hits_in(member.study, found.query, found.turns)
     return [
         {

@@ -13,8 +13,11 @@ from django.shortcuts import redirect, render
 
 from belegg.apps.study.local import local_user
 from belegg.method.errors import Refused
+from belegg.web.base.leaving import places
 from belegg.web.base.refusals import parts
 
+# Refusals that are answered by saying where an export goes.
+ASK_WHERE = {"no_target", "target_too_low", "unknown_target"}
 STATUS = {"not_found": 404, "not_allowed": 403, "changed_since": 409}
 
 
@@ -62,4 +65,6 @@ class ShowRefusals:
         if "application/json" in request.headers.get("Accept", ""):
             return JsonResponse({"refused": exception.code, "why": why, "do": do}, status=status)
         context = {"why": why, "do": do, "code": exception.code, "back": request.headers.get("Referer", "")}
+        if exception.code in ASK_WHERE and hasattr(request, "study"):
+            context |= places(request)
         return render(request, "base/refused.html", context, status=status)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from belegg.apps.analysis import checking as acts
 from belegg.apps.analysis.checking_document import document_of
+from belegg.apps.analysis.leaving import words_of
 from belegg.apps.analysis.models import CheckedQuotation, QuotationCheck, Verdict
 from belegg.apps.coding.models import Coding
 from belegg.apps.privacy.models import Person
@@ -27,6 +28,7 @@ from belegg.method.versions import marked
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.download import download_table
+from belegg.web.base.leaving import let_leave
 from belegg.web.checking.forms import AnswersForm, LinkForm, SendForm
 from belegg.web.field.people import person_of
 
@@ -68,9 +70,14 @@ def checks(request: StudyRequest) -> HttpResponse:
         for one in QuotationCheck.objects.filter(study=study).select_related("person").order_by("-sent", "-pk")
     ]  # fmt: skip
     context = {
-        "rows": rows, "verdicts": Verdict.labels, "people": people_with_words(study), "may_edit": can(request.member, "edit"), "tab": "checks",
+        "rows": rows, "verdicts": Verdict.labels, "people": people_with_words(study), "held": words_of(study, sent_from(study)), "may_edit": can(request.member, "edit"), "tab": "checks",
     }  # fmt: skip
     return render(request, "checking/checks.html", context)
+
+
+def sent_from(study: Study) -> list[int]:
+    """Return the texts (database ids) that quotations were sent from."""
+    return list(CheckedQuotation.objects.filter(study=study).values_list("text_id", flat=True))
 
 
 def people_with_words(study: Study) -> list[Person]:
@@ -123,6 +130,7 @@ def shown(request: StudyRequest, found: QuotationCheck, form: AnswersForm) -> di
     return {
         "check": found, "form": form, "quotations": quotations, "answered": any(one["row"].verdict for one in quotations), "suffixes": list(WRITERS),
         "link_form": LinkForm(), "holds": bool(found.link and found.expires and found.expires > timezone.now()), "link_possible": not settings.LOCAL_MODE,
+        "held": words_of(request.study, texts_of(found)),
         "title": _("Quotations for %(name)s") % {"name": found.person.pseudonym}, "link": request.session.pop(f"link-{found.pk}", ""),
     }  # fmt: skip
 
@@ -133,9 +141,14 @@ def file(request: StudyRequest, key: str, suffix: str) -> HttpResponse:
     found = check_of(request, key)
     if suffix not in WRITERS:
         raise Http404
+    let_leave(request, "quotation_check", *words_of(request.study, texts_of(found)))
     answer = HttpResponse(WRITERS[suffix](document_of(found)), content_type=MEDIA_TYPES[suffix])
     answer["Content-Disposition"] = f'attachment; filename="quotations-{request.study.key}-{found.key}.{suffix}"'
     return answer
+
+
+def texts_of(check: QuotationCheck) -> list[int]:
+    return list(check.quotations.values_list("text_id", flat=True))
 
 
 @require_POST
@@ -170,6 +183,7 @@ def unlink(request: StudyRequest, key: str) -> HttpResponse:
 @study_page("read", room="field")
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     """Write who was asked and what they answered; refused words are left out, their answer is not."""
+    let_leave(request, "quotation_checks", "people", *words_of(request.study, sent_from(request.study)))
     rows = []
     for one in CheckedQuotation.objects.filter(study=request.study).select_related("check_row", "person", "text__body").order_by("pk"):
         check = one.check_row

@@ -7,6 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from belegg.apps.analysis.exports import Wanted
+from belegg.apps.analysis.leaving import contents_of
 from belegg.apps.coding import versions as acts
 from belegg.apps.coding.models import CodebookVersion
 from belegg.apps.study.rules import can, check_may
@@ -16,6 +18,7 @@ from belegg.method.codebook.changes import redefined_fields
 from belegg.method.errors import Refused
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.leaving import let_leave
 from belegg.web.base.refusals import in_words
 from belegg.web.codes.forms import CodeForm, FileForm, VersionForm
 
@@ -60,6 +63,7 @@ def export(request: StudyRequest, suffix: str) -> HttpResponse:
     writer = next((writer for writer in WRITERS if writer.name == suffix), None)
     if writer is None:
         raise Http404
+    let_leave(request, "codebook", *contents_of(request.study, "codebook", Wanted()))
     answer = HttpResponse(writer.write(acts.records(request.study)), content_type=writer.media_type)
     answer["Content-Disposition"] = f'attachment; filename="{request.study.key}-codebook.{writer.name}"'
     return answer

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from belegg.apps.analysis.actions import write_summary
 from belegg.apps.analysis.cells import codings_in_cells
@@ -160,7 +160,7 @@ def write(request: StudyRequest) -> HttpResponse:
     return answer if request.POST.get("next") else redirect("framework", request.study.key)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @study_page("read", room="compare")
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     check_framework(Address(request.GET).layout)

@@ -8,17 +8,19 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from belegg.apps.analysis.cells import codings_in_cells, includes_below
 from belegg.apps.analysis.columns import NO_VALUE, Head
 from belegg.apps.analysis.exports import Wanted, export_table, head_name
 from belegg.apps.analysis.ground import Ground, ground_of
 from belegg.apps.analysis.layout import Grid, Layout, Line, grid_of
+from belegg.apps.analysis.leaving import counted
 from belegg.apps.analysis.passages import quotations_of
 from belegg.apps.analysis.selection import pk_of
 from belegg.formats.tables import WRITERS
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.leaving import destination_of
 from belegg.web.compare.address import Address
 from belegg.web.compare.forms import MatrixForm
 from belegg.web.compare.grid import MOST_COLUMNS, STATE_WORDS, Writer, basis_words
@@ -39,6 +41,7 @@ def compare(request: StudyRequest) -> HttpResponse:
         "turned": {name: address.turned(name) for name in ("sort", "order")},
         "panels": panels(request, address, ground, grid),
         "total_words": basis_words(grid.total.informants, grid.total.sources),
+        "held": counted(layout),
         "export": reverse("compare_export", args=[request.study.key, "SUFFIX"]),
     }
     return render(request, "compare/compare.html", context)
@@ -200,13 +203,13 @@ def cell(request: StudyRequest) -> HttpResponse:
     return render(request, "compare/_panel.html", {"panel": panel(request, address, ground, wanted, ids)})
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @study_page("read", room="compare")
 def export(request: StudyRequest, suffix: str, table: str = "matrix") -> HttpResponse:
     """The table as shown; in CSV one row a cell."""
     if suffix not in {writer.name for writer in WRITERS}:
         raise Http404
-    data, writer = export_table(request.study, table, suffix, Wanted(Address(request.GET).layout))
+    data, writer = export_table(request.study, table, suffix, Wanted(Address(request.GET).layout, to=destination_of(request)))
     response = HttpResponse(data, content_type=writer.media_type)
     response["Content-Disposition"] = f'attachment; filename="{table}-{request.study.key}{writer.suffix}"'
     return response

@@ -17,6 +17,7 @@ from belegg.formats.letter import MEDIA_TYPES, WRITERS
 from belegg.method import letters as pure
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.leaving import leaving
 from belegg.web.consents.forms import LANGUAGE_NAMES, ChecklistForm, LetterFactsForm, SentLetterForm
 from belegg.web.consents.words import CHECKLIST, FACTS
 
@@ -66,6 +67,7 @@ def facts(request: StudyRequest) -> HttpResponse:
 
 
 @study_page("read", room="field")
+@leaving("letter", "descriptions")
 def file(request: StudyRequest, language: str, suffix: str) -> HttpResponse:
     """Hand the letter over as a file to send."""
     if language not in acts.LANGUAGES or suffix not in WRITERS:

@@ -15,6 +15,7 @@ from belegg.apps.study.rules import can
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.download import download_table
+from belegg.web.base.leaving import leaving
 from belegg.web.consents.forms import ConsentsForm
 from belegg.web.consents.words import MARKS
 from belegg.web.field.people import person_of
@@ -68,6 +69,7 @@ def person_consents(request: StudyRequest, key: str) -> HttpResponse:
 
 
 @study_page("read", room="field")
+@leaving("consents", "people")
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     rows = [
         (

@@ -4,29 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-CHECKLIST = {
-    "purpose": _("What the study is for"),
-    "institution": _("Which institution is responsible"),
-    "why_you": _("Why this person is asked"),
-    "involves": _("What taking part involves"),
-    "voluntary": _("That it is voluntary, and how to withdraw"),
-    "storage": _("How the information is stored"),
-    "access": _("Who has access"),
-    "processors": _("Which processors are used"),
-    "recognisability": _("Whether one can be recognised"),
-    "end": _("When the study ends"),
-    "after": _("What happens to the information then"),
-    "right_access": _("The right of access"),
-    "right_copy": _("The right to a copy"),
-    "right_rectify": _("The right to have errors corrected"),
-    "right_erase": _("The right to erasure"),
-    "right_complain": _("The right to complain to the data protection authority"),
-    "legal_basis": _("The legal basis"),
-    "contact": _("Whom to contact"),
-    "dpo": _("The data protection officer"),
-    "reference": _("The reference number of the study"),
-    "scopes": _("A box for each thing one can consent to"),
-}
+from belegg.method.letters import SAYS
+
+CHECKLIST = {item: _(words) for item, words in SAYS.items()}
 FACTS = {
     "title": (_("Title of the study, as the letter says it"), ""),
     "purpose": (_("Purpose"), _("In two or three sentences a layperson understands.")),

@@ -14,6 +14,7 @@ from belegg.apps.privacy.promise_models import Event
 from belegg.apps.study.models import Study
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.download import download_table
+from belegg.web.base.leaving import leaving
 from belegg.web.erasure.words import KINDS, STATES, TAGS
 from belegg.web.promises.words import STATES as PROMISE_STATES
 
@@ -39,6 +40,7 @@ def retention(request: StudyRequest) -> HttpResponse:
 
 
 @study_page("read", room="field")
+@leaving("retention", "people")
 def export_retention(request: StudyRequest, suffix: str) -> HttpResponse:
     rows = [
         (one.kind, one.thing, one.title, one.promise.key if one.promise else "", str(one.due.on or ""), one.due.waits_for, one.state)
@@ -63,6 +65,7 @@ def end(request: StudyRequest) -> HttpResponse:
 
 
 @study_page("read", room="field")
+@leaving("end_statement", "people")
 def end_json(request: StudyRequest) -> HttpResponse:
     answer = HttpResponse(ending.as_json(ending.statement(request.study, timezone.localdate())), content_type="application/json")
     answer["Content-Disposition"] = f'attachment; filename="end-{request.study.key}.json"'

@@ -19,6 +19,7 @@ from belegg.apps.study.rules import can_see_identities, check_sees_identities
 from belegg.formats.letter import MEDIA_TYPES, as_pdf
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.leaving import leaving
 from belegg.web.erasure.forms import DECISION, WithdrawForm
 from belegg.web.erasure.paper import counts_in, document_of, gone_in, not_reached
 from belegg.web.field.people import person_of
@@ -92,6 +93,7 @@ def certificate(request: StudyRequest, key: str) -> HttpResponse:
 
 
 @study_page("read", room="field")
+@leaving("certificate", "people")
 def certificate_json(request: StudyRequest, key: str) -> HttpResponse:
     found = certificate_of(request, key)
     answer = HttpResponse(as_json(found.what), content_type="application/json")
@@ -100,6 +102,7 @@ def certificate_json(request: StudyRequest, key: str) -> HttpResponse:
 
 
 @study_page("read", room="field")
+@leaving("certificate", "people")
 def certificate_pdf(request: StudyRequest, key: str) -> HttpResponse:
     found = certificate_of(request, key)
     answer = HttpResponse(as_pdf(document_of(found)), content_type=MEDIA_TYPES["pdf"])

@@ -19,6 +19,7 @@ from belegg.method.errors import Refused, gettext_noop
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.download import download_table
+from belegg.web.base.leaving import let_leave
 from belegg.web.base.refusals import in_words
 from belegg.web.field.forms import ImportForm
 from belegg.web.field.people import people_lines
@@ -43,6 +44,7 @@ def export(request: StudyRequest, table: str, suffix: str) -> HttpResponse:
         rows = [[one.key, one.pseudonym, one.role, one.rank, one.unit, one.case.key if one.case else ""] for one in people]
     else:
         raise Http404
+    let_leave(request, table, "people" if table == "people" else "descriptions")
     return download_table(f"{study.key}-{table}", suffix, f"{study.title}: {table}", columns, rows)
 
 

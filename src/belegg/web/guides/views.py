@@ -14,6 +14,7 @@ from belegg.apps.study.rules import can
 from belegg.method.guide import as_outline, compare
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.download import download_table
+from belegg.web.base.leaving import leaving
 from belegg.web.guides.shown import side_by_side, with_depth
 
 COLUMNS = ("version", "id", "parent", "depth", "kind", "text")
@@ -78,6 +79,7 @@ def changes(request: StudyRequest, key: str) -> HttpResponse:
 
 
 @study_page("read", room="field")
+@leaving("guide", "descriptions")
 def export(request: StudyRequest, key: str, suffix: str) -> HttpResponse:
     """All versions as a table (csv, xlsx, docx), or one version as the plain list it can be read from again (txt)."""
     found = guide_of(request, key)

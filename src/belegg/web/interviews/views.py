@@ -24,6 +24,7 @@ from belegg.method.guide import ASKED, Item, answer_state
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.download import download_table
+from belegg.web.base.leaving import leaving
 from belegg.web.guides.shown import with_depth
 from belegg.web.interviews.forms import InterviewForm, called
 
@@ -174,6 +175,7 @@ def delete(request: StudyRequest, key: str) -> HttpResponse:
 
 
 @study_page("read", room="field")
+@leaving("interviews", "people")
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     sources = sources_of(request.study)
     rows = [

@@ -15,6 +15,7 @@ from belegg.apps.study import history, journal
 from belegg.apps.study.models import JournalEntry, Member
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.download import download_table
+from belegg.web.base.leaving import leaving
 from belegg.web.base.words import NOUNS, say, say_entry
 from belegg.web.journal.forms import JournalFilter
 from belegg.web.journal.words import in_words
@@ -74,6 +75,7 @@ def entry_page(request: StudyRequest, number: int) -> HttpResponse:
 
 
 @study_page("read", room="journal")
+@leaving("journal", "people", "summaries")
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     _form, asked = wanted(request)
     columns = ["number", "time", "who", "verb", "about", "words", "reason", "hash"]

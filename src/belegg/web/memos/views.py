@@ -16,6 +16,7 @@ from belegg.apps.study.seen import stamp
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.download import download_table
+from belegg.web.base.leaving import leaving
 from belegg.web.memos.forms import MemoFilter, MemoForm
 from belegg.web.memos.prose import first_words, prose
 from belegg.web.memos.targets import KINDS, find_targets, target_choices
@@ -56,6 +57,7 @@ def memos(request: StudyRequest) -> HttpResponse:
 
 
 @study_page("read", room="field")
+@leaving("memos", "summaries")
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     """Save the memos that the filter of the list asks for."""
     study = request.study

@@ -19,6 +19,7 @@ from belegg.method.disclosure import ORGANISATION_NAMED, Described, Disclosure, 
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.download import download_table
+from belegg.web.base.leaving import leaving
 from belegg.web.names.forms import DisclosureForm, TraitsForm
 from belegg.web.names.words import TOLD
 
@@ -132,6 +133,7 @@ def describe(request: StudyRequest, key: str) -> HttpResponse:
 
 
 @study_page("read", room="field")
+@leaving("disclosure", "people")
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     """Save the table as it is asked for."""
     people = acts.described(request.study)

@@ -23,6 +23,7 @@ from belegg.apps.study.seen import stamp
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.download import download_table
+from belegg.web.base.leaving import leaving
 from belegg.web.promises.forms import DatesForm, DropForm, KeepForm, PromiseForm
 from belegg.web.promises.words import MARKS, STATES, TAGS
 
@@ -172,6 +173,7 @@ def written(request: StudyRequest, form: Form, title: str, status: int, *, enter
 
 
 @study_page("read", room="field")
+@leaving("promises", "people")
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     proofs = {proof.promise_id: proof for proof in Proof.objects.filter(study=request.study).order_by("pk")}
     rows = []

@@ -7,11 +7,12 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from belegg.apps.analysis.consented import heard_in
 from belegg.apps.analysis.exports import Wanted, export_table
 from belegg.apps.analysis.ground import ground_of
+from belegg.apps.analysis.leaving import quoted_in
 from belegg.apps.analysis.passages import quotations_of
 from belegg.apps.analysis.quotations import Found, find
 from belegg.apps.privacy.consents import barred
@@ -19,6 +20,7 @@ from belegg.apps.privacy.models import Scope
 from belegg.formats.tables import WRITERS
 from belegg.method.errors import Refused
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.leaving import destination_of
 from belegg.web.base.refusals import in_words
 from belegg.web.quotations.forms import QuotationFilter
 
@@ -63,6 +65,7 @@ def quotations(request: StudyRequest) -> HttpResponse:
         "looser": [] if found or form.errors else looser(request, form),
         "codes": ground_of(request.study).codes,
         "writers": WRITERS,
+        "held": quoted_in(request.study, form.asked()) if found else (),
     }
     return render(request, "quotations/quotations.html", context, status=422 if form.errors else 200)
 
@@ -99,7 +102,7 @@ def without(address, name: str) -> str:
     return rest.urlencode()
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @study_page("read", room="compare")
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     """Write what the page shows, all of its pages."""
@@ -108,7 +111,7 @@ def export(request: StudyRequest, suffix: str) -> HttpResponse:
     form, _found = answer(request)
     if form.errors:
         return quotations(request, study=request.study.key)
-    wanted = Wanted(asked=form.asked(), without_refused=bool(request.GET.get("without_refused")))
+    wanted = Wanted(asked=form.asked(), without_refused=bool(request.GET.get("without_refused")), to=destination_of(request))
     content, writer = export_table(request.study, "quotations", suffix, wanted)
     response = HttpResponse(content, content_type=writer.media_type)
     response["Content-Disposition"] = f'attachment; filename="quotations-{request.study.key}{writer.suffix}"'

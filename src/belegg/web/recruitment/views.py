@@ -19,6 +19,7 @@ from belegg.method import recruitment as pure
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.download import download_table
+from belegg.web.base.leaving import leaving
 from belegg.web.recruitment.forms import ContactForm, FrameForm
 
 COLUMNS = (
@@ -156,6 +157,7 @@ def written(request: StudyRequest, form, title: str, status: int, **more) -> Htt
 
 
 @study_page("read", room="field")
+@leaving("contacts", "people")
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     found = acts.contacts_of(request.study)
     chain = pure.chain(acts.plain(found))

@@ -17,6 +17,7 @@ from belegg.apps.study.seen import stamp
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.download import download_table
+from belegg.web.base.leaving import leaving
 from belegg.web.rounds.forms import RoundForm
 
 
@@ -36,6 +37,7 @@ def rounds(request: StudyRequest) -> HttpResponse:
 
 
 @study_page("read", room="codes")
+@leaving("rounds", "counts")
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     """Save how far everyone is: a row per round, text and coder."""
     study = request.study

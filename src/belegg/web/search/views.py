@@ -10,10 +10,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from belegg.apps.analysis.ground import Ground, ground_of
 from belegg.apps.analysis.hits import HIT_COLUMNS, Place, all_places, code_hits, hit_rows
+from belegg.apps.analysis.leaving import words_of
 from belegg.apps.analysis.searching import Found, memos_with, search
 from belegg.apps.coding.models import Code, Round
 from belegg.apps.study.rules import can
@@ -21,6 +22,7 @@ from belegg.formats.tables import WRITERS
 from belegg.method.errors import Refused
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.download import download_table
+from belegg.web.base.leaving import destination_of
 from belegg.web.base.refusals import in_words
 from belegg.web.search.forms import CodingForm, SearchForm
 
@@ -71,6 +73,7 @@ def results(request: StudyRequest, ground: Ground, found: Found) -> dict[str, An
         "query": address.urlencode(),
         "everyone": everyone.urlencode(),
         "writers": WRITERS,
+        "held": words_of(request.study, {turn.text for turn in found.turns}),
     }
 
 
@@ -120,7 +123,7 @@ def said(made: int, passages: int, code: str) -> str:
     return done
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @study_page("read", room="")
 def export(request: StudyRequest, suffix: str) -> HttpResponse:
     """Save every hit of the search; a document for reading has words and citation only."""
@@ -128,7 +131,7 @@ def export(request: StudyRequest, suffix: str) -> HttpResponse:
     if not form.is_valid():
         return page(request, None)
     found = search(request.study, form.cleaned_data["q"], form.where())
-    columns, rows = HIT_COLUMNS, hit_rows(found, leave_out=bool(request.GET.get("without_refused")))
+    columns, rows = HIT_COLUMNS, hit_rows(found, leave_out=bool(request.GET.get("without_refused")), to=destination_of(request))
     if suffix == "docx":
         columns = [_("Words"), _("Speaker"), _("Citation")]
         rows = ((row[8] + row[9] + row[10], row[5], row[11]) for row in rows)

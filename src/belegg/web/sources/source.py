@@ -8,11 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from belegg.apps.analysis.leaving import words_in
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources import actions, media
 from belegg.apps.sources.actions.answers import answers_in, question_of, questions, title_of
 from belegg.apps.sources.actions.sealing import waiting_on
-from belegg.apps.sources.models import Answer, Part, Source, Text
+from belegg.apps.sources.models import Answer, Layer, Part, Source, Text
 from belegg.apps.sources.queries import cases_of, people_in
 from belegg.apps.sources.reading import chapters_of, document_of, parts_of, speakers_of
 from belegg.apps.study.actions import slug
@@ -22,6 +23,7 @@ from belegg.apps.study.seen import stamp
 from belegg.formats.examining import AUTO, recognised
 from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
+from belegg.web.base.leaving import let_leave
 from belegg.web.base.sent import whole_number
 from belegg.web.sources.forms import AnswerForm, ChangeSourceForm, PartForm, SpeakerForm, TurnsForm
 from belegg.web.sources.preview_form import SHAPES
@@ -98,6 +100,7 @@ def change(request: StudyRequest, key: str) -> HttpResponse:
 def original(request: StudyRequest, key: str) -> FileResponse:
     """Hand the imported bytes back as a file. Its name is made of the id alone: titles may name people."""
     found = source_of(request, key)
+    let_leave(request, "original", words_in(found.kind, Layer.RAW, sealed=False))
     suffix = found.suffix if slug(found.suffix) == found.suffix.removeprefix(".") else ""
     kind = CONTENT_TYPES.get(suffix, "application/octet-stream")
     response = FileResponse(media.open_original(found.original), as_attachment=True, filename=f"{found.key}{suffix}", content_type=kind)
