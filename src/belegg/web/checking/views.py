@@ -70,7 +70,8 @@ def checks(request: StudyRequest) -> HttpResponse:
         for one in QuotationCheck.objects.filter(study=study).select_related("person").order_by("-sent", "-pk")
     ]  # fmt: skip
     context = {
-        "rows": rows, "verdicts": Verdict.labels, "people": people_with_words(study), "held": words_of(study, sent_from(study)), "may_edit": can(request.member, "edit"), "tab": "checks",
+        "rows": rows, "tab": "checks", "verdicts": Verdict.labels, "people": people_with_words(study),
+        "held": words_of(study, sent_from(study)), "may_edit": can(request.member, "edit"),
     }  # fmt: skip
     return render(request, "checking/checks.html", context)
 
@@ -139,9 +140,9 @@ def shown(request: StudyRequest, found: QuotationCheck, form: AnswersForm) -> di
 def file(request: StudyRequest, key: str, suffix: str) -> HttpResponse:
     """Hand the quotations over as a document to send."""
     found = check_of(request, key)
+    let_leave(request, "quotation_check", *words_of(request.study, texts_of(found)))
     if suffix not in WRITERS:
         raise Http404
-    let_leave(request, "quotation_check", *words_of(request.study, texts_of(found)))
     answer = HttpResponse(WRITERS[suffix](document_of(found)), content_type=MEDIA_TYPES[suffix])
     answer["Content-Disposition"] = f'attachment; filename="quotations-{request.study.key}-{found.key}.{suffix}"'
     return answer
