@@ -84,6 +84,8 @@ def test_the_place_is_chosen_beside_the_button(page, classed):
         "Location"
     ] == at(classed, "quotations/")
     assert page.get(at(classed)).status_code == 200
+    page.post(at(classed, "data-classes/place/"), {"target": ""})
+    assert page.get(at(classed)).status_code == 422
     for back in ("https://evil.example", "//evil.example"):
         assert page.post(at(classed, "data-classes/place/"), {"target": "usb", "next": back}).headers["Location"] == at(
             classed, "data-classes/"

@@ -33,7 +33,10 @@ def remembered(request: HttpRequest) -> str:
 
 
 def remember(request: StudyRequest, target: str) -> None:
-    """Keep where exports of a study go. Raises Refused("unknown_target")."""
+    """Keep where exports of a study go; "" forgets it, so that the study's usual place counts. Raises Refused("unknown_target")."""
+    if not target:
+        request.session.pop(f"target:{request.study.key}", None)
+        return
     acts.scheme_of(request.study).target(target)
     request.session[f"target:{request.study.key}"] = target
 
@@ -65,4 +68,4 @@ def places(request: HttpRequest) -> dict:
         {"id": one.id, "title": acts.titled(one.title), "highest": acts.titled(one.highest.title), "chosen": one.id == now}
         for one in acts.scheme_of(study).targets
     ]
-    return {"targets": found, "target_chosen": bool(now)}
+    return {"targets": found}

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from belegg.apps.analysis.exports import Wanted
+from belegg.apps.analysis.leaving import contents_of
 from belegg.apps.analysis.neighbours import neighbours_of
 from belegg.apps.coding import codebook as acts
 from belegg.apps.coding.eliciting import questions_for, set_elicited
@@ -49,6 +51,7 @@ def codes(request: StudyRequest) -> HttpResponse:
     context = side(request)
     context["n_codes"] = Code.objects.filter(study=request.study).count()
     context["last_version"] = CodebookVersion.objects.filter(study=request.study).select_related("by").order_by("-number").first()
+    context["held"] = contents_of(request.study, "codebook", Wanted())
     return render(request, "codes/codes.html", context)
 
 

@@ -68,8 +68,7 @@ def data_classes(request: StudyRequest) -> HttpResponse:
 @study_page("read", room="field")
 def where_it_goes(request: StudyRequest) -> HttpResponse:
     """Remember, for whoever asks, where exports of this study go."""
-    if target := request.POST.get("target", ""):
-        remember(request, target)
+    remember(request, request.POST.get("target", ""))
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
     return HttpResponseRedirect(back) if safe else redirect("data_classes", request.study.key)
