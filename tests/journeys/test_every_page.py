@@ -49,6 +49,7 @@ INSIDE = [
     "contacts/c-3/",
     "consents/",
     "people/p5/consents/",
+    "search/uses/?term=samskaping",
     "checks/",
     "checks/check1/",
     "people/p3/checks/new/",

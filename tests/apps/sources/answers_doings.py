@@ -32,6 +32,8 @@ def brought_out(w):
 
 
 DOINGS = {
+    "mark_definition": lambda w: sources.mark_definition(w.text, 1, "trust", by=w.ida),
+    "unmark_definition": lambda w: sources.unmark_definition(sources.mark_definition(w.text, 1, "again", by=w.ida), by=w.ida),
     "mark_answer": lambda w: sources.mark_answer(w.text, 38, 60, asked(w, "Marked")[0], by=w.ida),
     "mark_answer_turns": lambda w: sources.mark_answer_turns(w.text, 1, 2, asked(w, "Marked by turns")[1], by=w.ida),
     "unmark_answer": taken_back,

@@ -174,6 +174,8 @@ VERBS: dict[str, Promise | str] = {
     "identity.look_all": _("looked at real names (%(count)s)"),
     "identity.look": _("looked at who %(name)s is"),
     "member.identities": _("changed whether %(name)s may see real names"),
+    "definition.mark": _("noted that %(term)s is defined in %(title)s"),
+    "definition.unmark": _("took back that %(term)s is defined in %(title)s"),
     "check.send": _("sent %(name)s quotations to check (%(n)s)"),
     "check.answer": _("noted what %(name)s says of quotation %(n)s"),
     "check.answer_link": _("received by link what %(name)s says of quotation %(n)s"),

@@ -130,6 +130,13 @@ class AnswerForm(forms.Form):
         offer(self, "question", [(one.value, shortened(one.item.text)) for one in asked])
 
 
+class DefinitionForm(forms.Form):
+    """In which turn the interviewer says what a term means."""
+
+    turn = forms.IntegerField(label=_("Turn"), min_value=1)
+    term = forms.CharField(label=_("Term"), max_length=60)
+
+
 def shortened(text: str) -> str:
     return text if len(text) <= 100 else text[:99] + "…"
 

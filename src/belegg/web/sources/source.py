@@ -25,7 +25,8 @@ from belegg.web.base.attempts import attempt
 from belegg.web.base.doors import StudyRequest, study_page
 from belegg.web.base.leaving import let_leave
 from belegg.web.base.sent import whole_number
-from belegg.web.sources.forms import AnswerForm, ChangeSourceForm, PartForm, SpeakerForm, TurnsForm
+from belegg.web.sources.definitions import definition_lines
+from belegg.web.sources.forms import AnswerForm, ChangeSourceForm, DefinitionForm, PartForm, SpeakerForm, TurnsForm
 from belegg.web.sources.preview_form import SHAPES
 from belegg.web.sources.shown import shown_turns
 
@@ -60,6 +61,7 @@ def source(request: StudyRequest, key: str) -> HttpResponse:
         part_form = PartForm(study=request.study, chapters=chapters_of(text), auto_id=f"id_%s-{text.key}") if may_edit else None
         shown.append({
             "text": text, "speakers": list(zip(speakers, forms, strict=True)), "parts": parts_of(text), "part_form": part_form,
+            "definitions": definition_lines(text), "definition_form": DefinitionForm(auto_id=f"id_%s-definition-{text.key}"),
             "answers": answer_lines(text), "answer_form": AnswerForm(asked=asked, auto_id=f"id_%s-answer-{text.key}") if asked else None,
         })  # fmt: skip
     context = {

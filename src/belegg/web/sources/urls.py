@@ -1,6 +1,6 @@
 from django.urls import path
 
-from belegg.web.sources import adding, source, views
+from belegg.web.sources import adding, definitions, source, views
 
 urlpatterns = [
     path("sources/", views.sources, name="sources"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("sources/<slug:key>/delete/", source.delete, name="delete_source"),
     path("texts/<slug:key>/turns/", source.turns, name="text_turns"),
     path("texts/<slug:key>/speaker/", source.speaker, name="text_speaker"),
+    path("texts/<slug:key>/definitions/", definitions.definitions, name="text_definitions"),
     path("texts/<slug:key>/answers/", source.answers, name="text_answers"),
     path("texts/<slug:key>/parts/", source.parts, name="text_parts"),
 ]
