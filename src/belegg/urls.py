@@ -11,6 +11,7 @@ urlpatterns = [
     path("studies/<slug:study>/", include("belegg.web.reading.urls")),
     path("studies/<slug:study>/", include("belegg.web.field.urls")),
     path("studies/<slug:study>/", include("belegg.web.guides.urls")),
+    path("studies/<slug:study>/", include("belegg.web.observations.urls")),
     path("studies/<slug:study>/", include("belegg.web.interviews.urls")),
     path("studies/<slug:study>/", include("belegg.web.people.urls")),
     path("studies/<slug:study>/", include("belegg.web.erasure.urls")),

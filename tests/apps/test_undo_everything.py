@@ -28,6 +28,7 @@ from belegg.method import codebook as pure
 from belegg.method.transcript import recognise
 from tests.apps.analysis import doings as checking
 from tests.apps.fieldwork import doings as fieldwork
+from tests.apps.fieldwork import observation_doings
 from tests.apps.privacy import doings_consents as consents
 from tests.apps.privacy import doings_identity as identity
 from tests.apps.privacy import doings_plan as plan
@@ -300,6 +301,7 @@ DOINGS = {
     **consents.DOINGS,
     **versions_doings.DOINGS,
     **fieldwork.DOINGS,
+    **observation_doings.DOINGS,
     **plan.DOINGS,
     **promises.DOINGS,
     **checking.DOINGS,

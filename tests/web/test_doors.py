@@ -16,6 +16,7 @@ from belegg.apps.exchange.withdrawals import withdraw
 from belegg.apps.fieldwork.contacts import add_contact
 from belegg.apps.fieldwork.guides import add_guide
 from belegg.apps.fieldwork.interviews import add_interview
+from belegg.apps.fieldwork.observations import add_observation
 from belegg.apps.privacy.actions import add_person
 from belegg.apps.privacy.letters import add_letter
 from belegg.apps.privacy.plan_facts import set_sample
@@ -70,6 +71,13 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "uses": ("read", "read"),
     "export_uses": ("read", "read"),
     "text_definitions": ("-", "code"),
+    "observations": ("read", "read"),
+    "new_observation": ("edit", "edit"),
+    "export_observations": ("read", "read"),
+    "observation": ("read", "read"),
+    "change_observation": ("edit", "edit"),
+    "observation_note": ("edit", "edit"),
+    "delete_observation": ("-", "edit"),
     "consents": ("read", "read"),
     "export_consents": ("read", "read"),
     "person_consents": ("edit", "edit"),
@@ -292,6 +300,7 @@ def world(study, ida, people, settings, tmp_path):
         "contacts": add_contact(study, label="Leder", by=ida).key,
         "checks": send_check(turn.person, [heard], sent=datetime.date(2026, 3, 1), by=ida).key,
         "samples": set_sample(study, "", {"who": "Leaders"}, by=ida),
+        "observations": add_observation(study, title="Seminar", by=ida).key,
         "letters": add_letter(study, "Vil du delta?", [], title="Brev", by=ida).key,
         "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,
         "attributes": attribute.key, "sources": "int-1", "texts": "int-1", "words": word.key, "members": "jonas",

@@ -52,7 +52,7 @@ def contact_parts(study: Study) -> dict[str, tuple]:
         "contacts": tuple(
             records.Contact(
                 one.key, one.person.key if one.person else "", one.label, one.case.key if one.case else "", one.unit, one.on, one.via,
-                one.tip_from.key if one.tip_from else "", one.tip_note, one.answer, one.answered, one.reason,
+                one.tip_from.key if one.tip_from else "", one.event.key if one.event else "", one.tip_note, one.answer, one.answered, one.reason,
             )
             for one in contacts_of(study)
         )
@@ -64,7 +64,8 @@ def write_contacts(rows: Rows) -> None:
     rows.create(
         Contact(
             study=rows.study, key=c.id, person=rows.people.get(c.person), label=c.label, case=rows.cases.get(c.case), unit=c.unit, on=c.on,
-            via=c.via, tip_from=rows.people.get(c.tip_from), tip_note=c.tip_note, answer=c.answer, answered=c.answered, reason=c.reason,
+            via=c.via, tip_from=rows.people.get(c.tip_from),
+            event=rows.observations.get(c.event), tip_note=c.tip_note, answer=c.answer, answered=c.answered, reason=c.reason,
         )
         for c in rows.folder.contacts
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from belegg.apps.analysis.models import Summary
+from belegg.apps.analysis.models import QuotationCheck, Summary
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round
 from belegg.apps.exchange.checks import check_parts
 from belegg.apps.exchange.fieldwork import (
@@ -18,12 +18,13 @@ from belegg.apps.exchange.fieldwork import (
 )
 from belegg.apps.exchange.models import Certificate
 from belegg.apps.exchange.naming import name_parts
+from belegg.apps.exchange.observations import observation_parts
 from belegg.apps.exchange.recordings import named_in as recordings_named_in
 from belegg.apps.exchange.recordings import recording_parts
-from belegg.apps.fieldwork.models import Interviewer, Skipped
+from belegg.apps.fieldwork.models import Interviewer, Observer, Skipped
 from belegg.apps.privacy.models import Person, Promise, Proof
 from belegg.apps.sources import media
-from belegg.apps.sources.models import Body, Mark, NameDecision, Part, Replacement, Source, SourceCase, Text, Turn
+from belegg.apps.sources.models import Answer, Body, Mark, NameDecision, Part, Replacement, Source, SourceCase, Text, Turn
 from belegg.apps.study.models import Attribute, AttributeValue, Case, Member, Memo, Question, Study
 from belegg.formats.folder import Folder, records
 from belegg.method.natural import natural
@@ -61,6 +62,7 @@ def folder_of(study: Study) -> Folder:
         **consent_parts(study),
         **contact_parts(study),
         **check_parts(study),
+        **observation_parts(study),
         **recording_parts(study),
     )
 
@@ -111,8 +113,9 @@ def sources_of(study: Study) -> tuple[records.Source, ...]:
             original_name(s),
             s.note,
             s.interview.key if s.interview else "",
+            s.observation.key if s.observation else "",
         )
-        for s in Source.objects.filter(study=study).select_related("interview")
+        for s in Source.objects.filter(study=study).select_related("interview", "observation")
     )
 
 
@@ -169,10 +172,13 @@ def saved_members(study: Study) -> list[Member]:
         (Replacement, "by"),
         (NameDecision, "by"),
         (Text, "by"),
+        (Answer, "by"),
+        (QuotationCheck, "by"),
     ):
         named |= set(model.objects.filter(study=study).values_list(field, flat=True).distinct())
     named |= set(Interviewer.objects.filter(interview__study=study).values_list("member", flat=True).distinct())
     named |= recordings_named_in(study)
+    named |= set(Observer.objects.filter(observation__study=study).values_list("member", flat=True).distinct())
     named |= set(Skipped.objects.filter(interview__study=study).values_list("by", flat=True).distinct())
     return [member for member in Member.objects.filter(study=study) if member.user_id is None or member.pk in named]
 

@@ -22,6 +22,7 @@ from belegg.apps.exchange.fieldwork import (
     write_promises,
 )
 from belegg.apps.exchange.naming import write_names
+from belegg.apps.exchange.observations import write_observations
 from belegg.apps.exchange.recordings import Sound, no_sound, write_recordings
 from belegg.apps.privacy.models import Person
 from belegg.apps.sources.models import Body, Mark, Part, Source, SourceCase, Text, Turn
@@ -45,6 +46,7 @@ class Rows:
         self.guide_versions = write_guides(self)
         write_promises(self)
         write_consents(self)
+        self.observations = write_observations(self)
         write_contacts(self)
         write_certificates(self)
         self.interviews = write_interviews(self)
@@ -124,6 +126,7 @@ class Rows:
         sources = self.create(
             Source(
                 study=study, key=s.id, kind=s.kind, title=s.title, date=s.date, language=s.language, note=s.note, created=now, interview=self.interviews.get(s.interview),
+                observation=self.observations.get(s.observation),
                 original=self.originals.get(s.id, ""), suffix=suffix_of(s.original),
             )
             for s in folder.sources

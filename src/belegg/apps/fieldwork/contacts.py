@@ -18,14 +18,14 @@ from belegg.method import recruitment as pure
 from belegg.method.errors import Refused, gettext_noop
 from belegg.method.natural import natural
 
-FIELDS = ("person", "label", "case", "unit", "on", "via", "tip_from", "tip_note", "answer", "answered", "reason")
+FIELDS = ("person", "label", "case", "unit", "on", "via", "tip_from", "event", "tip_note", "answer", "answered", "reason")
 # Where the units one should reach stand in the design of a study: {id of a case: [units]}.
 FRAME = "frame"
 
 
 def contacts_of(study: Study) -> list[Contact]:
     """Return the log by date, those without one first, then as they were entered."""
-    found = Contact.objects.filter(study=study).select_related("person", "case", "tip_from")
+    found = Contact.objects.filter(study=study).select_related("person", "case", "tip_from", "event")
     return sorted(found, key=lambda one: (one.on.toordinal() if one.on else 0, natural(one.key)))
 
 
@@ -68,6 +68,8 @@ def check_contact(said: dict, contact: Contact | None = None) -> dict:
         )
     if now("via") == Via.PERSON and not now("tip_from"):
         raise Refused("no_tip", gettext_noop("It is not said who named them."), gettext_noop("Choose the person, or another way."))
+    if now("event") and now("via") != Via.EVENT:
+        said["event"] = None
     if now("tip_from") and now("tip_from") == now("person"):
         raise Refused("tips_itself", gettext_noop("Nobody names themselves."), gettext_noop("Choose who named them."))
     if now("answer") == Reply.EXCLUDED and not now("reason"):
@@ -79,7 +81,7 @@ def add_contact(study: Study, *, by: Member, why: str = "", **said) -> Contact:
     """Enter that somebody was asked; `said` are FIELDS. Raises as `check_contact`."""
     check_may(by, "edit")
     check_names(said)
-    check_same_study(by, said.get("person"), said.get("case"), said.get("tip_from"))
+    check_same_study(by, said.get("person"), said.get("case"), said.get("tip_from"), said.get("event"))
     fields = check_contact(said)
     with journal.act(study, by=by, verb="contact.add", why=why) as doing:
         key = next_key(Contact.objects.filter(study=study), "c")
@@ -96,7 +98,7 @@ def change_contact(contact: Contact, *, by: Member, seen: str = "", why: str = "
     """Change what is known of a contact. Raises as `check_contact`, and Refused("changed_since")."""
     check_may(by, "edit")
     check_names(said)
-    check_same_study(by, contact, said.get("person"), said.get("case"), said.get("tip_from"))
+    check_same_study(by, contact, said.get("person"), said.get("case"), said.get("tip_from"), said.get("event"))
     with journal.act(contact.study, by=by, verb="contact.change", about=f"contact:{contact.key}", why=why, name=contact.key) as doing:
         now = fresh(contact, seen)
         return doing.update(now, **check_contact(said, now))

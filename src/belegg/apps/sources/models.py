@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from belegg.apps.fieldwork.models import Interview
+from belegg.apps.fieldwork.models import Interview, Observation
 from belegg.apps.privacy.models import Person
 from belegg.apps.study.models import Case, Keyed, Member, Study
 
@@ -44,6 +44,7 @@ class Source(Keyed):
     suffix = models.CharField(max_length=12, blank=True)
     note = models.TextField(blank=True)
     interview = models.ForeignKey(Interview, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
+    observation = models.ForeignKey(Observation, null=True, blank=True, on_delete=models.PROTECT, related_name="sources")
     created = models.DateTimeField()
 
     PERSONAL = {"title", "note"}

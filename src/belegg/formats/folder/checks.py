@@ -18,7 +18,7 @@ HOME = {
     "case": "cases.csv", "attribute": "study.toml", "question": "study.toml", "member": "members.csv",
     "person": "fieldwork/people.csv", "code": "codebook.toml", "source": "sources.csv", "text": "texts.csv",
     "certificate": "fieldwork/certificates.csv", "promise": "fieldwork/promises.csv", "letter": "fieldwork/letters.csv", "contact": "fieldwork/contacts.csv",
-    "check": "fieldwork/quotation-checks.csv",
+    "check": "fieldwork/quotation-checks.csv", "observation": "fieldwork/observations.csv",
     "interview": "fieldwork/interviews.csv", "recording": "fieldwork/recordings.csv", "guide": "fieldwork/guides",
     "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
 }  # fmt: skip
@@ -49,7 +49,7 @@ class Checker:
             "case": folder.cases, "attribute": folder.attributes, "question": folder.questions, "member": folder.members,
             "person": folder.people, "code": folder.codes, "source": folder.sources, "text": folder.texts, "round": folder.rounds,
             "coding": folder.codings, "memo": folder.memos, "promise": folder.promises, "letter": folder.letters,
-            "certificate": folder.certificates, "contact": folder.contacts, "check": folder.checks,
+            "certificate": folder.certificates, "contact": folder.contacts, "check": folder.checks, "observation": folder.observations,
             "interview": folder.interviews, "recording": folder.recordings, "guide": tuple(folder.guides.values()),
         }  # fmt: skip
         self.things = things
@@ -77,7 +77,7 @@ class Checker:
             ("cases.csv", folder.cases, {"parent": "case"}),
             ("attributes.csv", folder.values, {"case": "case", "attribute": "attribute"}),
             ("fieldwork/people.csv", folder.people, {"case": "case"}),
-            ("sources.csv", folder.sources, {"interview": "interview"}),
+            ("sources.csv", folder.sources, {"interview": "interview", "observation": "observation"}),
             ("texts.csv", folder.texts, {"source": "source", "parent": "text", "by": "member"}),
             ("parts.csv", folder.parts, {"text": "text", "case": "case"}),
             ("fieldwork/answers.csv", folder.answers, {"text": "text", "by": "member"}),
@@ -91,8 +91,9 @@ class Checker:
             ("memos.toml", folder.memos, {"by": "member"}),
             ("fieldwork/traits.csv", folder.traits, {"person": "person"}),
             ("name-decisions.csv", folder.name_decisions, {"text": "text", "person": "person", "by": "member"}),
-            ("fieldwork/contacts.csv", folder.contacts, {"person": "person", "case": "case", "tip_from": "person"}),
+            ("fieldwork/contacts.csv", folder.contacts, {"person": "person", "case": "case", "tip_from": "person", "event": "observation"}),
             ("fieldwork/interviews.csv", folder.interviews, {"follows": "interview", "guide": "guide"}),
+            ("fieldwork/observations.csv", folder.observations, {"case": "case"}),
             ("fieldwork/skipped.csv", folder.skipped, {"interview": "interview", "by": "member"}),
             (
                 "fieldwork/recordings.csv",
@@ -130,6 +131,10 @@ class Checker:
             for kind, name in (("person", "participants"), ("member", "interviewers")):
                 for key in getattr(interview, name):
                     self.known(kind, key, "fieldwork/interviews.csv", line, name)
+        for line, seen in self.rows("fieldwork/observations.csv", folder.observations):
+            for kind, name in (("person", "people"), ("member", "observers")):
+                for key in getattr(seen, name):
+                    self.known(kind, key, "fieldwork/observations.csv", line, name)
         for line, looked in self.rows("looked.csv", folder.looked):
             if looked.code != "*":
                 self.known("code", looked.code, "looked.csv", line, "code")

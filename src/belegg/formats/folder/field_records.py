@@ -90,6 +90,24 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Observation:
+    """An event somebody of the study was at. `people` and `observers` are ids; `others` never names anybody."""
+
+    id: str = cell(KEY)
+    title: str = cell(words(200, needed=True))
+    date: date | None = cell(DATE_OR_NONE)
+    minutes: int | None = cell(NUMBER_OR_NONE)
+    place: str = cell(words(200))
+    part: str = cell(choice("observer", "participant"))
+    how: str = cell(words(300))
+    case: str = cell(KEY_OR_NONE)
+    people: tuple[str, ...] = cell(KEYS)
+    others: str = cell(words(300))
+    observers: tuple[str, ...] = cell(KEYS)
+    note: str = cell(words())
+
+
+@dataclass(frozen=True, slots=True)
 class QuotationCheck:
     """Quotations sent to a person. Private links are not kept: they belong to the server that made them."""
 
@@ -195,6 +213,7 @@ class Contact:
     on: date | None = cell(DATE_OR_NONE)
     via: str = cell(choice(*VIAS))
     tip_from: str = cell(KEY_OR_NONE)
+    event: str = cell(KEY_OR_NONE)
     tip_note: str = cell(words(300))
     answer: str = cell(choice(*REPLIES))
     answered: date | None = cell(DATE_OR_NONE)

@@ -36,6 +36,7 @@ from belegg.formats.folder.field_records import (
     GuideVersion,
     Interview,
     Letter,
+    Observation,
     Pass,
     Promise,
     Proof,
@@ -161,6 +162,7 @@ class Source:
     original: str = cell(ORIGINAL)
     note: str = cell(words())
     interview: str = cell(KEY_OR_NONE)
+    observation: str = cell(KEY_OR_NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +373,7 @@ class Folder:
     passes: tuple[Pass, ...] = ()
     letters: tuple[Letter, ...] = ()
     consents: tuple[Consent, ...] = ()
+    observations: tuple[Observation, ...] = ()
     checks: tuple[QuotationCheck, ...] = ()
     checked: tuple[CheckedQuotation, ...] = ()
     promises: tuple[Promise, ...] = ()

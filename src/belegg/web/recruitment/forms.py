@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from belegg.apps.fieldwork.models import Reply, Via
+from belegg.apps.fieldwork.models import Observation, Reply, Via
 from belegg.apps.privacy.models import Person
 from belegg.apps.study.models import Case, Study
 from belegg.method.natural import natural
@@ -25,6 +25,7 @@ class ContactForm(forms.Form):
     on = day(_("Asked on"))
     via = forms.ChoiceField(label=_("How they came to be asked"), choices=Via.choices)
     tip_from = forms.ChoiceField(label=_("Named by"), required=False)
+    event = forms.ChoiceField(label=_("Met at"), required=False)
     tip_note = forms.CharField(label=_("Note on the tip"), required=False, max_length=300)
     answer = forms.ChoiceField(label=_("Answer"), choices=Reply.choices)
     answered = day(_("Answered on"))
@@ -37,12 +38,14 @@ class ContactForm(forms.Form):
         named = [("", "–"), *((key, self.people[key].pseudonym) for key in sorted(self.people, key=natural))]
         offer(self, "person", named)
         offer(self, "tip_from", named)
+        self.events = {one.key: one for one in Observation.objects.filter(study=study)}
+        offer(self, "event", [("", "–"), *((key, self.events[key].title) for key in sorted(self.events, key=natural))])
         offer(self, "case", [("", "–"), *case_choices(study)])
 
     def clean(self) -> dict:
         """Return the things themselves instead of their ids."""
         given = super().clean() or {}
-        for name, found in (("person", self.people), ("tip_from", self.people), ("case", self.cases)):
+        for name, found in (("person", self.people), ("tip_from", self.people), ("case", self.cases), ("event", self.events)):
             given[name] = found.get(given.get(name) or "")
         return given
 

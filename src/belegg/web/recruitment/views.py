@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from belegg.apps.fieldwork import contacts as acts
-from belegg.apps.fieldwork.models import Contact, Reply
+from belegg.apps.fieldwork.models import Contact, Reply, Via
 from belegg.apps.study.models import Case, Study
 from belegg.apps.study.order import in_order
 from belegg.apps.study.rules import can
@@ -30,7 +30,7 @@ MARKS = {"yes": "✓", "no": "×", "no_answer": "?", "waiting": "…", "excluded
 
 
 def contact_of(request: StudyRequest, key: str) -> Contact:
-    return get_object_or_404(Contact.objects.select_related("study", "person", "case", "tip_from"), study=request.study, key=key)
+    return get_object_or_404(Contact.objects.select_related("study", "person", "case", "tip_from", "event"), study=request.study, key=key)
 
 
 def percent(share: float | None) -> str:
@@ -101,7 +101,8 @@ def unreached_lines(study: Study, plain: list[pure.Contact], cases: list[Case]) 
 
 @study_page("edit", room="field")
 def new(request: StudyRequest) -> HttpResponse:
-    form = ContactForm(request.POST or None, study=request.study)
+    met = request.GET.get("event", "")
+    form = ContactForm(request.POST or None, study=request.study, initial={"event": met, "via": Via.EVENT} if met else {})
     tried = attempt(form, lambda data: acts.add_contact(request.study, by=request.member, **data))
     if tried.done:
         messages.success(request, _("The contact is entered."))
@@ -113,7 +114,7 @@ def new(request: StudyRequest) -> HttpResponse:
 def contact(request: StudyRequest, key: str) -> HttpResponse:
     found = contact_of(request, key)
     initial = {name: getattr(found, name) for name in acts.FIELDS}
-    initial |= {name: initial[name].key if initial[name] else "" for name in ("person", "case", "tip_from")}
+    initial |= {name: initial[name].key if initial[name] else "" for name in ("person", "case", "tip_from", "event")}
     form = ContactForm(request.POST or None, study=request.study, initial=initial)
     seen = request.POST.get("seen", "") or stamp(found)
     tried = attempt(form, lambda data: acts.change_contact(found, by=request.member, seen=seen, **data))

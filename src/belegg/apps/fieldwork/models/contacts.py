@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from belegg.apps.fieldwork.models.observations import Observation
 from belegg.apps.privacy.models import Person
 from belegg.apps.study.models import Case, Keyed
 
@@ -37,6 +38,7 @@ class Contact(Keyed):
     on = models.DateField(null=True, blank=True)
     via = models.CharField(max_length=20, choices=Via, default=Via.OWN_CHOICE)
     tip_from = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="tips")
+    event = models.ForeignKey(Observation, null=True, blank=True, on_delete=models.PROTECT, related_name="contacts")
     tip_note = models.CharField(max_length=300, blank=True)
     answer = models.CharField(max_length=20, choices=Reply, default=Reply.WAITING)
     answered = models.DateField(null=True, blank=True)

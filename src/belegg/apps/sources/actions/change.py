@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from belegg.apps.fieldwork.models import Interview
+from belegg.apps.fieldwork.models import Interview, Observation
 from belegg.apps.sources.models import Source, SourceCase
 from belegg.apps.sources.rules import check_kind, check_language, check_title
 from belegg.apps.study import journal
@@ -63,3 +63,11 @@ def set_interview(source: Source, interview: Interview | None, *, by: Member) ->
     check_same_study(by, source, interview)
     with journal.act(source.study, by=by, verb="source.interview", about=f"source:{source.key}", title=source.title) as doing:
         return doing.update(fresh(source), interview=interview)
+
+
+def set_observation(source: Source, observation: Observation | None, *, by: Member) -> Source:
+    """Say which observation a field note was written at; None takes that back."""
+    check_may(by, "edit")
+    check_same_study(by, source, observation)
+    with journal.act(source.study, by=by, verb="source.observation", about=f"source:{source.key}", title=source.title) as doing:
+        return doing.update(fresh(source), observation=observation)
