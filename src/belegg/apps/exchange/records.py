@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from belegg.apps.analysis.models import Summary
+from belegg.apps.analysis.models import QuotationCheck, Summary
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round
 from belegg.apps.exchange.checks import check_parts
 from belegg.apps.exchange.fieldwork import (
@@ -23,7 +23,7 @@ from belegg.apps.exchange.recordings import recording_parts
 from belegg.apps.fieldwork.models import Interviewer, Skipped
 from belegg.apps.privacy.models import Person, Promise, Proof
 from belegg.apps.sources import media
-from belegg.apps.sources.models import Body, Mark, NameDecision, Part, Replacement, Source, SourceCase, Text, Turn
+from belegg.apps.sources.models import Answer, Body, Mark, NameDecision, Part, Replacement, Source, SourceCase, Text, Turn
 from belegg.apps.study.models import Attribute, AttributeValue, Case, Member, Memo, Question, Study
 from belegg.formats.folder import Folder, records
 from belegg.method.natural import natural
@@ -169,6 +169,8 @@ def saved_members(study: Study) -> list[Member]:
         (Replacement, "by"),
         (NameDecision, "by"),
         (Text, "by"),
+        (Answer, "by"),
+        (QuotationCheck, "by"),
     ):
         named |= set(model.objects.filter(study=study).values_list(field, flat=True).distinct())
     named |= set(Interviewer.objects.filter(interview__study=study).values_list("member", flat=True).distinct())
