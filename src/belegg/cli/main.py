@@ -32,7 +32,7 @@ def parser() -> argparse.ArgumentParser:
     for name in commands():
         module = importlib.import_module(f"belegg.cli.commands.{name}")
         verb = verbs.add_parser(
-            name.rstrip("_").replace("_", "-"), help=module.SUMMARY, description=module.SUMMARY, epilog="Example: " + module.EXAMPLE,
+            name.rstrip("_"), help=module.SUMMARY, description=module.SUMMARY, epilog="Example: " + module.EXAMPLE,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )  # fmt: skip
         verb.add_argument("--study", metavar="ID", help="the study (may be left out where there is only one)")

@@ -1,11 +1,11 @@
-"""`belegg quotation-checks`: quotations sent to those who said them, and what they answered."""
+"""`belegg checked`: quotations sent to those who said them, and what they answered."""
 
 from __future__ import annotations
 
 import argparse
 
 SUMMARY = "List the quotations that were sent to be checked, and what their speakers say of them."
-EXAMPLE = "belegg quotation-checks --verdict refused --json"
+EXAMPLE = "belegg checked --verdict refused --json"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
