@@ -81,9 +81,9 @@ def small_folder() -> dict[str, bytes]:
         "fieldwork/guides/v1.toml": GUIDE,
         "codebook.toml": CODEBOOK,
         "sources.csv": (
-            "id,kind,title,date,language,cases,original,note,interview\n"
-            "int-2,interview,Samtale,2025-03-05,nb,nord;nord-helse,originals/int-2.docx,,i-1\n"
-            "int-10,document,Referat,,nn,,,\"to\nlinjer\",\n"
+            "id,kind,title,date,language,cases,original,note,interview,observation\n"
+            "int-2,interview,Samtale,2025-03-05,nb,nord;nord-helse,originals/int-2.docx,,i-1,\n"
+            "int-10,document,Referat,,nn,,,\"to\nlinjer\",,\n"
         ),
         "texts.csv": (
             f"id,source,layer,parent,sha256,language,current,made,by,why,sealed\nint-2,int-2,raw,,{sha(BODY)},nb,no,,,,\n"

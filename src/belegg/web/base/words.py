@@ -64,6 +64,7 @@ NOUNS: dict[str, Promise | str] = {
     "consent": _("consent"),
     "check": _("quotation check"),
     "observation": _("observation"),
+    "definition": _("definition"),
     "letter": _("information letter"),
     "identity": _("identity"),
     "memo": _("memo"),
