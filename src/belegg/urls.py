@@ -26,6 +26,7 @@ urlpatterns = [
     path("studies/<slug:study>/", include("belegg.web.rounds.urls")),
     path("studies/<slug:study>/", include("belegg.web.quotations.urls")),
     path("studies/<slug:study>/", include("belegg.web.search.urls")),
+    path("studies/<slug:study>/", include("belegg.web.documents.urls")),
     path("studies/<slug:study>/", include("belegg.web.sources.urls")),
     path("studies/<slug:study>/", include("belegg.web.versions.urls")),
     path("studies/<slug:study>/", include("belegg.web.codes.urls")),

@@ -34,7 +34,7 @@ from tests.apps.privacy import doings_identity as identity
 from tests.apps.privacy import doings_plan as plan
 from tests.apps.privacy import doings_promises as promises
 from tests.apps.recordings import doings as recordings
-from tests.apps.sources import answers_doings, names_doings, versions_doings
+from tests.apps.sources import answers_doings, documents_doings, names_doings, versions_doings
 from tests.web.test_words import verbs_in_the_code
 from tests.worlds import INTERVIEW, add_codes, add_round, bring_in
 
@@ -298,6 +298,7 @@ DOINGS = {
     **names_doings.DOINGS,
     "change_design": design_thought_over,
     **answers_doings.DOINGS,
+    **documents_doings.DOINGS,
     **consents.DOINGS,
     **versions_doings.DOINGS,
     **fieldwork.DOINGS,

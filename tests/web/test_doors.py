@@ -21,6 +21,7 @@ from belegg.apps.privacy.actions import add_person
 from belegg.apps.privacy.letters import add_letter
 from belegg.apps.privacy.plan_facts import set_sample
 from belegg.apps.privacy.promises import add_promise
+from belegg.apps.sources.actions import add_document
 from belegg.apps.sources.word_list import list_word
 from belegg.apps.study.attributes import add_attribute
 from belegg.apps.study.cases import add_case
@@ -71,6 +72,13 @@ RIGHTS: dict[str, tuple[str, str]] = {
     "uses": ("read", "read"),
     "export_uses": ("read", "read"),
     "text_definitions": ("-", "code"),
+    "documents": ("read", "read"),
+    "new_document": ("edit", "edit"),
+    "paste_documents": ("edit", "edit"),
+    "export_documents": ("read", "read"),
+    "document": ("edit", "edit"),
+    "delete_document": ("-", "edit"),
+    "register_source": ("-", "edit"),
     "observations": ("read", "read"),
     "new_observation": ("edit", "edit"),
     "export_observations": ("read", "read"),
@@ -300,6 +308,7 @@ def world(study, ida, people, settings, tmp_path):
         "contacts": add_contact(study, label="Leder", by=ida).key,
         "checks": send_check(turn.person, [heard], sent=datetime.date(2026, 3, 1), by=ida).key,
         "samples": set_sample(study, "", {"who": "Leaders"}, by=ida),
+        "documents": add_document(study, title="Plan", by=ida).key,
         "observations": add_observation(study, title="Seminar", by=ida).key,
         "letters": add_letter(study, "Vil du delta?", [], title="Brev", by=ida).key,
         "codes": code.key, "rounds": round.key, "memos": memo.key, "questions": question.key, "people": "r", "cases": case.key,

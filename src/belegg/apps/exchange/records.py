@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from belegg.apps.analysis.models import QuotationCheck, Summary
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round
 from belegg.apps.exchange.checks import check_parts
+from belegg.apps.exchange.documents import document_parts
 from belegg.apps.exchange.fieldwork import (
     answer_parts,
     certificate_parts,
@@ -62,6 +63,7 @@ def folder_of(study: Study) -> Folder:
         **consent_parts(study),
         **contact_parts(study),
         **check_parts(study),
+        **document_parts(study),
         **observation_parts(study),
         **recording_parts(study),
     )

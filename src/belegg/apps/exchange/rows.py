@@ -12,6 +12,7 @@ from belegg.apps.analysis.models import Summary
 from belegg.apps.coding.derive import Passages
 from belegg.apps.coding.models import Code, CodebookVersion, Coding, Looked, Round, Voice
 from belegg.apps.exchange.checks import write_checks
+from belegg.apps.exchange.documents import write_documents
 from belegg.apps.exchange.fieldwork import (
     write_answers,
     write_certificates,
@@ -57,6 +58,7 @@ class Rows:
         self.summary_rows()
         write_answers(self)
         write_checks(self)
+        write_documents(self)
         write_names(self)
 
     def create(self, things: Iterable) -> dict[str, Any]:
@@ -123,7 +125,7 @@ class Rows:
 
     def source_rows(self) -> None:
         folder, study, now = self.folder, self.study, timezone.now()
-        sources = self.create(
+        self.sources = sources = self.create(
             Source(
                 study=study, key=s.id, kind=s.kind, title=s.title, date=s.date, language=s.language, note=s.note, created=now, interview=self.interviews.get(s.interview),
                 observation=self.observations.get(s.observation),

@@ -217,10 +217,11 @@ class NameDecision(models.Model):
         constraints = [models.UniqueConstraint(fields=["text", "start", "end"], name="sources_namedecision_once")]
 
 
-# Answers have a file of their own; Django looks for models here.
+# Answers and the register have files of their own; Django looks for models here.
 from belegg.apps.sources.answer_models import Answer  # noqa: E402
+from belegg.apps.sources.document_models import Document, Standing  # noqa: E402
 
 __all__ = [
-    "KEY_PREFIX", "Answer", "Body", "Layer", "ListedWord", "Mark", "NameDecision", "Part", "Replacement", "Source", "SourceCase", "SourceKind",
-    "SpeakerRole", "Text", "Turn", "WordUse",
+    "KEY_PREFIX", "Answer", "Body", "Document", "Layer", "ListedWord", "Mark", "NameDecision", "Part", "Replacement", "Source", "SourceCase", "SourceKind",
+    "SpeakerRole", "Standing", "Text", "Turn", "WordUse",
 ]  # fmt: skip

@@ -18,7 +18,7 @@ HOME = {
     "case": "cases.csv", "attribute": "study.toml", "question": "study.toml", "member": "members.csv",
     "person": "fieldwork/people.csv", "code": "codebook.toml", "source": "sources.csv", "text": "texts.csv",
     "certificate": "fieldwork/certificates.csv", "promise": "fieldwork/promises.csv", "letter": "fieldwork/letters.csv", "contact": "fieldwork/contacts.csv",
-    "check": "fieldwork/quotation-checks.csv", "observation": "fieldwork/observations.csv",
+    "check": "fieldwork/quotation-checks.csv", "observation": "fieldwork/observations.csv", "document": "documents.csv",
     "interview": "fieldwork/interviews.csv", "recording": "fieldwork/recordings.csv", "guide": "fieldwork/guides",
     "round": "rounds.csv", "coding": "codings.csv", "memo": "memos.toml",
 }  # fmt: skip
@@ -49,7 +49,7 @@ class Checker:
             "case": folder.cases, "attribute": folder.attributes, "question": folder.questions, "member": folder.members,
             "person": folder.people, "code": folder.codes, "source": folder.sources, "text": folder.texts, "round": folder.rounds,
             "coding": folder.codings, "memo": folder.memos, "promise": folder.promises, "letter": folder.letters,
-            "certificate": folder.certificates, "contact": folder.contacts, "check": folder.checks, "observation": folder.observations,
+            "certificate": folder.certificates, "contact": folder.contacts, "check": folder.checks, "observation": folder.observations, "document": folder.documents,
             "interview": folder.interviews, "recording": folder.recordings, "guide": tuple(folder.guides.values()),
         }  # fmt: skip
         self.things = things
@@ -93,6 +93,7 @@ class Checker:
             ("name-decisions.csv", folder.name_decisions, {"text": "text", "person": "person", "by": "member"}),
             ("fieldwork/contacts.csv", folder.contacts, {"person": "person", "case": "case", "tip_from": "person", "event": "observation"}),
             ("fieldwork/interviews.csv", folder.interviews, {"follows": "interview", "guide": "guide"}),
+            ("documents.csv", folder.documents, {"case": "case", "source": "source"}),
             ("fieldwork/observations.csv", folder.observations, {"case": "case"}),
             ("fieldwork/skipped.csv", folder.skipped, {"interview": "interview", "by": "member"}),
             (

@@ -108,6 +108,27 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A document that was found, kept or not."""
+
+    id: str = cell(KEY)
+    title: str = cell(words(300, needed=True))
+    author: str = cell(words(200))
+    year: int | None = cell(NUMBER_OR_NONE)
+    genre: str = cell(words(80))
+    purpose: str = cell(words(300))
+    credibility: str = cell(words(300))
+    service: str = cell(words(120))
+    query: str = cell(words(300))
+    found: date | None = cell(DATE_OR_NONE)
+    link: str = cell(words(500))
+    standing: str = cell(choice("kept", "rejected", ""))
+    reason: str = cell(words(300))
+    case: str = cell(KEY_OR_NONE)
+    source: str = cell(KEY_OR_NONE)
+
+
+@dataclass(frozen=True, slots=True)
 class QuotationCheck:
     """Quotations sent to a person. Private links are not kept: they belong to the server that made them."""
 

@@ -33,6 +33,7 @@ from belegg.formats.folder.field_records import (
     CheckedQuotation,
     Consent,
     Contact,
+    Document,
     GuideVersion,
     Interview,
     Letter,
@@ -373,6 +374,7 @@ class Folder:
     passes: tuple[Pass, ...] = ()
     letters: tuple[Letter, ...] = ()
     consents: tuple[Consent, ...] = ()
+    documents: tuple[Document, ...] = ()
     observations: tuple[Observation, ...] = ()
     checks: tuple[QuotationCheck, ...] = ()
     checked: tuple[CheckedQuotation, ...] = ()

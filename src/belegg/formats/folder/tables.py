@@ -210,6 +210,7 @@ TABLES = (
     Table("fieldwork/traits.csv", "traits", records.Trait, lambda trait: (natural(trait.person), trait.name)),
     Table("fieldwork/contacts.csv", "contacts", records.Contact, by_id),
     Table("fieldwork/interviews.csv", "interviews", records.Interview, by_id),
+    Table("documents.csv", "documents", records.Document, by_id),
     Table("fieldwork/observations.csv", "observations", records.Observation, by_id),
     Table("fieldwork/skipped.csv", "skipped", records.Skipped, lambda row: (natural(row.interview), natural(row.question))),
     Table("fieldwork/answers.csv", "answers", records.Answer, answer_order),
