@@ -52,7 +52,7 @@ def test_a_pasted_table_becomes_the_register_and_tells_what_each_search_brought(
         ("Forfatter\nKari", "no column title"),
         ("title,year\nPlan,i fjor", "Row 2 cannot be read"),
         ("title,standing\nPlan,rejected", "rejected for a reason"),
-        ("title,author\n, \n", "nothing to enter"),
+        ("title,author\n, \n", "no rows under its header"),
     ],
 )
 def test_a_table_with_a_fault_enters_nothing(page, study, table, says):
